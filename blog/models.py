@@ -1,0 +1,110 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from municipality.models import Department, Person
+from publishing.models import PictureUse, Tag
+from publishing.publication import Publication, PublicationQuerySet
+from publishing.richtext import RichTextField
+
+
+class TaggedPost(ItemBase):
+    content_object = models.ForeignKey("Post", on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_posts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="a_post_has_a_tag_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_object}: {self.tag}"
+
+
+class PostQuerySet(PublicationQuerySet):
+    def for_lists(self) -> Self:
+        related = self.select_related("author", "department", "picture")
+        return related.prefetch_related("tags").defer("body")
+
+    def for_page(self) -> Self:
+        return self.select_related("author", "department", "picture").prefetch_related("tags")
+
+
+class Post(Publication, PictureUse):
+    TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title", "ingress", "body")
+
+    ingress = models.TextField(
+        _("ingress"),
+        max_length=400,
+        help_text=_("One or two sentences that say what is most important. Stands in lists."),
+    )
+    body = RichTextField(_("text"), blank=True)
+    author = models.ForeignKey(
+        Person,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        help_text=_("Left empty, the department signs."),
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+    )
+    tags = TaggableManager(
+        _("tags"), through=TaggedPost, blank=True, help_text=_("Words with commas between.")
+    )
+
+    history = HistoricalRecords()
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Publication.Meta):
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="post_newest_first")]
+
+    def get_absolute_url(self) -> str:
+        """The permanent address; the preview for what has no date yet."""
+        if self.published_at is None:
+            return reverse("blog:post_preview", args=[self.pk])
+        day = timezone.localtime(self.published_at)
+        return reverse("blog:post_detail", args=[day.year, f"{day.month:02}", self.slug])
+
+    @property
+    def byline(self) -> str:
+        """Who signs: the author, else the department; empty when neither is named."""
+        return self.author.byline if self.author else str(self.department or "")
+
+    def newer(self) -> "Post | None":
+        """The next public post in time."""
+        later = Post.objects.published().filter(self._beside("gt"))
+        return later.order_by("published_at", "pk").only("title", "slug", "published_at").first()
+
+    def older(self) -> "Post | None":
+        """The public post before this one in time."""
+        earlier = Post.objects.published().filter(self._beside("lt"))
+        return earlier.only("title", "slug", "published_at").first()
+
+    def _beside(self, way: str) -> models.Q:
+        same_moment = models.Q(published_at=self.published_at, **{f"pk__{way}": self.pk})
+        return models.Q(**{f"published_at__{way}": self.published_at}) | same_moment
+
+    def purge(self, *, reason: str) -> None:
+        self.picture = None
+        self.tags.clear()
+        super().purge(reason=reason)

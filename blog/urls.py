@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from blog import views
+
+app_name = "blog"
+
+# Four and two digits; whether they are a year and a month is the view's to say.
+MONTH = r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/"
+
+urlpatterns = [
+    path("", views.post_list, name="post_list"),
+    path("emne/<slug:slug>/", views.post_tag, name="post_tag"),
+    path("utkast/<int:pk>/", views.post_preview, name="post_preview"),
+    re_path(r"^(?P<year>[0-9]{4})/$", views.post_year, name="post_year"),
+    re_path(MONTH + r"$", views.post_month, name="post_month"),
+    re_path(MONTH + r"(?P<slug>[-a-z0-9_]+)/$", views.post_detail, name="post_detail"),
+]

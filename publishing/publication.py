@@ -1,0 +1,180 @@
+"""The life of a published text: draft, scheduled, public, withdrawn, purged."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.deletion import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from publishing.faults import faults
+from publishing.models import OldSlug
+from publishing.richtext import RichTextField
+from publishing.slugs import RESERVED, free_slug
+
+
+class PublicationQuerySet(models.QuerySet):
+    """Visibility is asked of the clock in the query: no job flips anything."""
+
+    def published(self) -> Self:
+        return self.filter(published_at__lte=timezone.now(), withdrawn_at=None)
+
+    def seen_by_the_public(self) -> Self:
+        """Public now or once: what answers 200, 301 or 410, never 404."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def withdrawn(self) -> Self:
+        return self.seen_by_the_public().filter(withdrawn_at__isnull=False)
+
+    def scheduled(self) -> Self:
+        return self.filter(published_at__gt=timezone.now())
+
+    def drafts(self) -> Self:
+        return self.filter(published_at=None)
+
+
+class Publication(models.Model):
+    # The columns whose change is a change of the text: «sist oppdatert» follows them.
+    TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title",)
+    SURVIVE_PURGE: ClassVar[tuple[str, ...]] = ("slug", "lang")
+
+    title = models.CharField(_("title"), max_length=150)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the web address. Made from the title when left empty."),
+    )
+    lang = models.CharField(
+        _("language"), max_length=2, choices=settings.TEXT_LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty is a draft. A time to come is a plan: the text shows itself then."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(
+        _("reason for withdrawal"), max_length=300, blank=True, editable=False
+    )
+    updated_at = models.DateTimeField(_("last updated"), null=True, blank=True, editable=False)
+    change_note = models.CharField(
+        _("what was changed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands beside «last updated» when you change a text that is already public."),
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) ^ ~models.Q(withdrawn_reason=""),
+                name="%(class)s_is_withdrawn_with_a_reason",
+                violation_error_message=_("Say why the text is withdrawn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        errors: dict[str, Any] = {}
+        try:
+            super().clean()
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        if self.slug in RESERVED:
+            errors["slug"] = _("This word is an address of its own. Choose another.")
+        before = self._stored()
+        if before and before.has_been_public and not self.has_been_public:
+            message = _("This text has been public. Withdraw it instead of moving its date.")
+            errors["published_at"] = message
+        if self.published_at:
+            errors |= self.faults()
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
+        """Save the whole row. `touch=False` leaves «last updated» alone."""
+        with transaction.atomic():
+            before = self._stored()
+            self.slug = self.slug or (before.slug if before else free_slug(self, self.title))
+            self.version = (before.version if before else 0) + 1
+            if touch and before and before.has_been_public and self._text_differs(before):
+                self.updated_at = timezone.now()
+            if before and before.has_been_public and before.slug != self.slug:
+                OldSlug.remember(self, before.slug)
+            super().save(*args, **kwargs)
+
+    def _stored(self) -> Self | None:
+        manager = type(self)._default_manager
+        return manager.filter(pk=self.pk).first() if self.pk else None
+
+    def _text_differs(self, other: Self) -> bool:
+        return any(getattr(self, name) != getattr(other, name) for name in self.TEXT_FIELDS)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.has_been_public:
+            raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
+        return super().delete(*args, **kwargs)
+
+    @property
+    def has_been_public(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_public(self) -> bool:
+        return self.has_been_public and self.withdrawn_at is None
+
+    def faults(self) -> dict[str, list[str]]:
+        """What universal design forbids, as {field name: sentences}."""
+        fields = [field.name for field in self._meta.fields if isinstance(field, RichTextField)]
+        found = {name: faults(getattr(self, name)) for name in fields}
+        return {name: sentences for name, sentences in found.items() if sentences}
+
+    def publish(self, *, at: datetime | None = None) -> None:
+        """Make the text public, now or at a time to come. Raises ValidationError for faults."""
+        self.published_at = at or timezone.now()
+        self.full_clean()
+        self.save()
+
+    def withdraw(self, *, reason: str) -> None:
+        """Take a public text away: its address answers 410 with the reason."""
+        self.withdrawn_at, self.withdrawn_reason = timezone.now(), reason
+        self.save(touch=False)
+
+    def put_back(self) -> None:
+        self.withdrawn_at, self.withdrawn_reason = None, ""
+        self.save(touch=False)
+
+    def purge(self, *, reason: str) -> None:
+        """Remove a leaked secret for good: text and history go, the address answers 410."""
+        for field in self._meta.concrete_fields:
+            if field.name in self.SURVIVE_PURGE or field.is_relation:
+                continue
+            if isinstance(field, models.CharField | models.TextField):
+                setattr(self, field.name, "")
+        self.title = gettext("Removed text")
+        self.withdrawn_at, self.withdrawn_reason = timezone.now(), reason
+        self.save(touch=False)
+        self.history.all().delete()

@@ -1,0 +1,66 @@
+"""Plain functions that make rows. Give what the test is about; the rest is filled in."""
+
+from datetime import timedelta
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from blog.models import Post
+from municipality.models import Department, Municipality, Person, User
+from publishing.models import Picture
+
+numbers = count(1)
+
+
+def make_municipality(**fields: Any) -> Municipality:
+    return Municipality.objects.create(**{"name": "Øya kommune", "lang": "nb"} | fields)
+
+
+def make_department(**fields: Any) -> Department:
+    number = next(numbers)
+    return Department.objects.create(
+        **{"name": f"Avdeling {number}", "slug": f"avdeling-{number}"} | fields
+    )
+
+
+def make_person(**fields: Any) -> Person:
+    return Person.objects.create(**{"name": f"Kari {next(numbers)} (demo)"} | fields)
+
+
+def make_user(**fields: Any) -> User:
+    number = next(numbers)
+    return User.objects.create_user(
+        **{"username": f"ansatt{number}", "email": f"ansatt{number}@oya.example"} | fields
+    )
+
+
+def make_post(**fields: Any) -> Post:
+    """A post that became public an hour ago, one second after the one made before it."""
+    number = next(numbers)
+    tags = fields.pop("tags", [])
+    post = Post.objects.create(
+        **{
+            "title": f"Innlegg {number}",
+            "ingress": "Kort sagt.",
+            "body": "<p>Teksten.</p>",
+            "published_at": timezone.now() - timedelta(hours=1) + timedelta(seconds=number),
+        }
+        | fields
+    )
+    post.tags.add(*tags)
+    return post
+
+
+def picture_bytes(*, size: tuple[int, int] = (900, 600), kind: str = "JPEG", **save: Any) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, kind, **save)
+    return buffer.getvalue()
+
+
+def make_picture(**fields: Any) -> Picture:
+    file = ContentFile(picture_bytes(), name=f"{next(numbers)}.jpg")
+    return Picture.objects.create(**{"title": "Havna", "alt": "Båter i havna", "file": file} | fields)

@@ -1,0 +1,17 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from publishing.media import media
+from utsira import views
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("blogg/", include("blog.urls")),
+    path("media/<path:name>", media, name="media"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "utsira.views.bad_request"
+handler403 = "utsira.views.permission_denied"
+handler404 = "utsira.views.page_not_found"
+handler500 = "utsira.views.server_error"

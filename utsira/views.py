@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from blog.models import Post
+from blog.sidebar import sidebar
+
+NEWEST = 5
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    if not request.municipality.name:
+        return render(request, "utsira/welcome.html")
+    posts = Post.objects.published().for_lists()[:NEWEST]
+    return render(request, "utsira/front_page.html", {"posts": posts, **sidebar()})
+
+
+def error(request: HttpRequest, status: int, heading: str, advice: str) -> HttpResponse:
+    context = {"heading": heading, "advice": advice, "status": status}
+    return render(request, "utsira/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("The address or the form holds something that we cannot read. Check the address.")
+    return error(request, 400, _("We did not understand that"), advice)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("You need to log in as somebody who may open this page.")
+    return error(request, 403, _("You may not open this page"), advice)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("The address may be misspelt, or the page may have moved. Start from the front page.")
+    return error(request, 404, _("We cannot find the page"), advice)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    advice = _("The fault is ours. Try again in a little while.")
+    return error(request, 500, _("Something went wrong here"), advice)
