@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -20,9 +20,7 @@ class TaggedPost(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="a_post_has_a_tag_once"
-            ),
+            models.UniqueConstraint(fields=["content_object", "tag"], name="a_post_has_a_tag_once"),
         ]
 
     def __str__(self) -> str:
@@ -38,7 +36,7 @@ class PostQuerySet(PublicationQuerySet):
         return self.select_related("author", "department", "picture").prefetch_related("tags")
 
 
-class Post(Publication, PictureUse):
+class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title", "ingress", "body")
 
     ingress = models.TextField(
@@ -70,7 +68,7 @@ class Post(Publication, PictureUse):
 
     history = HistoricalRecords()
 
-    objects = PostQuerySet.as_manager()
+    objects: ClassVar[Any] = PostQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("post")

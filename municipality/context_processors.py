@@ -3,9 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from municipality.models import Municipality
+from municipality.middleware import municipality_of
 
 
 def municipality(request: HttpRequest) -> dict[str, Any]:
-    found = getattr(request, "municipality", None)
-    return {"municipality": found or Municipality(), "DEMO": settings.DEMO}
+    return {"municipality": municipality_of(request), "DEMO": settings.DEMO}

@@ -10,19 +10,22 @@ from municipality.models import Municipality
 def municipality(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Put the municipality on the request, and speak its language: never the browser's."""
+    """Speak the municipality's language on every page, never the browser's."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.municipality = current()  # type: ignore[attr-defined]
-        with translation.override(request.municipality.lang):  # type: ignore[attr-defined]
+        with translation.override(municipality_of(request).lang):
             return get_response(request)
 
     return middleware
 
 
-def current() -> Municipality:
-    """Return the municipality; an empty one when the database does not answer."""
-    try:
-        return Municipality.objects.current()
-    except DatabaseError:
-        return Municipality(pk=Municipality.ONLY)
+def municipality_of(request: HttpRequest) -> Municipality:
+    """Return the municipality, read once per request; an empty one without a database."""
+    found: Municipality | None = getattr(request, "_municipality", None)
+    if found is None:
+        try:
+            found = Municipality.objects.current()
+        except DatabaseError:
+            found = Municipality(pk=Municipality.ONLY)
+        request._municipality = found  # type: ignore[attr-defined]
+    return found

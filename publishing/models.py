@@ -30,7 +30,8 @@ class Picture(models.Model):
         max_length=300,
         blank=True,
         help_text=_(
-            "What the picture shows, for those who cannot see it. Each use may say it in its own way."
+            "What the picture shows, for those who cannot see it. "
+            "Each use may say it in its own way."
         ),
     )
     credit = models.CharField(_("photographer or source"), max_length=120, blank=True)
@@ -62,7 +63,9 @@ class PictureUse(models.Model):
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("Say what the picture shows. Left empty, the picture's own suggestion is used."),
+        help_text=_(
+            "Say what the picture shows. Left empty, the picture's own suggestion is used."
+        ),
     )
     picture_decorative = models.BooleanField(
         _("only decoration"),

@@ -82,7 +82,8 @@ class Publication(models.Model):
         related_name="+",
     )
 
-    objects = PublicationQuerySet.as_manager()
+    history: ClassVar[Any]  # each text keeps its own
+    objects: ClassVar[Any] = PublicationQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -96,6 +97,23 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
+        """Save the whole row. `touch=False` leaves «last updated» alone."""
+        with transaction.atomic():
+            before = self._stored()
+            self.slug = self.slug or (before.slug if before else free_slug(self, self.title))
+            self.version = (before.version if before else 0) + 1
+            if touch and before and before.has_been_public and self._text_differs(before):
+                self.updated_at = timezone.now()
+            if before and before.has_been_public and before.slug != self.slug:
+                OldSlug.remember(self, before.slug)
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.has_been_public:
+            raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
+        return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
@@ -114,29 +132,13 @@ class Publication(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
-        """Save the whole row. `touch=False` leaves «last updated» alone."""
-        with transaction.atomic():
-            before = self._stored()
-            self.slug = self.slug or (before.slug if before else free_slug(self, self.title))
-            self.version = (before.version if before else 0) + 1
-            if touch and before and before.has_been_public and self._text_differs(before):
-                self.updated_at = timezone.now()
-            if before and before.has_been_public and before.slug != self.slug:
-                OldSlug.remember(self, before.slug)
-            super().save(*args, **kwargs)
-
     def _stored(self) -> Self | None:
-        manager = type(self)._default_manager
-        return manager.filter(pk=self.pk).first() if self.pk else None
+        rows: Any = type(self)._default_manager.filter(pk=self.pk)
+        stored: Self | None = rows.first() if self.pk else None
+        return stored
 
     def _text_differs(self, other: Self) -> bool:
         return any(getattr(self, name) != getattr(other, name) for name in self.TEXT_FIELDS)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.has_been_public:
-            raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
-        return super().delete(*args, **kwargs)
 
     @property
     def has_been_public(self) -> bool:

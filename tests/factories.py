@@ -63,4 +63,6 @@ def picture_bytes(*, size: tuple[int, int] = (900, 600), kind: str = "JPEG", **s
 
 def make_picture(**fields: Any) -> Picture:
     file = ContentFile(picture_bytes(), name=f"{next(numbers)}.jpg")
-    return Picture.objects.create(**{"title": "Havna", "alt": "Båter i havna", "file": file} | fields)
+    return Picture.objects.create(
+        **{"title": "Havna", "alt": "Båter i havna", "file": file} | fields
+    )

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "crispy_forms",
@@ -89,6 +90,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets too are drawn by our own templates where we have one.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database. SQLite waits for a lock at the start of a transaction, not in the middle of it,
 # and an acknowledged write survives a power cut (synchronous=FULL).

@@ -5,13 +5,14 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Post
 from blog.sidebar import sidebar
+from municipality.middleware import municipality_of
 
 NEWEST = 5
 
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
-    if not request.municipality.name:
+    if not municipality_of(request).name:
         return render(request, "utsira/welcome.html")
     posts = Post.objects.published().for_lists()[:NEWEST]
     return render(request, "utsira/front_page.html", {"posts": posts, **sidebar()})
@@ -33,7 +34,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    advice = _("The address may be misspelt, or the page may have moved. Start from the front page.")
+    advice = _(
+        "The address may be misspelt, or the page may have moved. Start from the front page."
+    )
     return error(request, 404, _("We cannot find the page"), advice)
 
 

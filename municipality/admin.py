@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from municipality.models import Department, Municipality, Person, User
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    list_display = ("username", "email", "first_name", "last_name", "is_active")
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "email", "usable_password")}),
+        (None, {"classes": ("wide",), "fields": ("password1", "password2")}),
+    )
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(SimpleHistoryAdmin):
+    autocomplete_fields = ("picture", "logo")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    "municipality_number",
+                    "organisation_number",
+                    "population",
+                    "editor",
+                    "lang",
+                )
+            },
+        ),
+        (
+            _("The front page"),
+            {
+                "fields": (
+                    "tagline",
+                    "introduction",
+                    "illustration",
+                    "picture",
+                    "picture_alt",
+                    "picture_decorative",
+                )
+            },
+        ),
+        (_("The look"), {"fields": ("palette", "logo", "logo_alt")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Municipality.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """There is one: go straight to it."""
+        row = Municipality.objects.first()
+        if row is None or not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        url = reverse("admin:municipality_municipality_change", args=[row.pk])
+        return HttpResponseRedirect(url)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.pk = Municipality.ONLY
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Department)
+class DepartmentAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "chosen_area", "position")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Person)
+class PersonAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "title", "department", "is_supervisor")
+    list_filter = ("is_supervisor", "department")
+    list_select_related = ("department",)
+    search_fields = ("name", "title", "handle")
+    autocomplete_fields = ("picture",)
+    fieldsets = (
+        (None, {"fields": ("name", "title", "handle", "department", "is_supervisor", "user")}),
+        (_("Picture"), {"fields": ("picture", "picture_alt", "picture_decorative")}),
+    )

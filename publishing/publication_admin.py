@@ -1,0 +1,264 @@
+"""How staff edit a published text: warned, stopped, never overwriting each other."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from publishing.conflict import conflict_page
+from publishing.publication import Publication, PublicationQuerySet
+from publishing.richtext_admin import RichTextAdminMixin
+
+
+class PublicationForm(forms.ModelForm):
+    """The button «Publish now» is a date like any other: one that the button fills in."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "_publish" in self.data and cleaned is not None and not cleaned.get("published_at"):
+            cleaned["published_at"] = timezone.now()
+        return cleaned
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, shown in public at the old address"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "tilstand"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("utkast", _("Draft")),
+            ("planlagt", _("Scheduled")),
+            ("publisert", _("Published")),
+            ("trukket", _("Withdrawn")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any] | None:
+        rows: PublicationQuerySet = queryset
+        narrowed = {
+            "utkast": rows.drafts,
+            "planlagt": rows.scheduled,
+            "publisert": rows.published,
+            "trukket": rows.withdrawn,
+        }.get(self.value() or "")
+        return narrowed() if narrowed else None
+
+
+class PublicationAdmin(RichTextAdminMixin, SimpleHistoryAdmin):
+    form = PublicationForm
+    change_form_template = "admin/publication_change_form.html"
+    view_on_site = False  # its own links know drafts, plans and withdrawn texts
+    actions = ("publish_selected",)
+
+    # What a person decides by a verb, never by a form or a restored version.
+    LIFE: ClassVar[tuple[str, ...]] = ("withdrawn_at", "withdrawn_reason", "created_by")
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/trekk-tilbake/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
+            path("<int:pk>/legg-ut-igjen/", wrap(self.put_back_view), name=f"{name}_put_back"),
+            path("<int:pk>/fjern-for-godt/", wrap(self.purge_view), name=f"{name}_purge"),
+            *super().get_urls(),
+        ]
+
+    # Editing
+
+    def preview_url(self, text: Any) -> str:
+        """The address where staff read the text before the public does."""
+        return ""
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        text = kw.get("obj")
+        context["preview_url"] = self.preview_url(text) if text else ""
+        context["version"] = request.POST.get("version", "")
+        return super().render_change_form(request, context, *args, **kw)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            stored = self._locked(request, object_id)
+            if stored and request.POST.get("version") != str(stored.version):
+                return conflict_page(self, request, stored)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Any:
+        """Return the row, held until the transaction ends; None when there is none."""
+        try:
+            pk = self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            return None
+        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=pk).first()
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        # The library lets whoever may view the history also restore from it.
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
+        with transaction.atomic():
+            response: HttpResponse = super().history_form_view(
+                request, object_id, version_id, extra_context
+            )
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            stored = self.model._default_manager.get(pk=obj.pk)
+            for name in self.LIFE:
+                setattr(obj, name, getattr(stored, name))
+        else:
+            obj.created_by = request.user
+        found = obj.faults()
+        super().save_model(request, obj, form, change)
+        for sentence in (sentence for sentences in found.values() for sentence in sentences):
+            messages.warning(request, sentence)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has been public once is withdrawn, never deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and obj.has_been_public)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # Verbs
+
+    @admin.action(description=gettext_lazy("Publish the selected texts"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        published = 0
+        for text in queryset.filter(published_at=None):
+            try:
+                with transaction.atomic():
+                    text._history_user = request.user
+                    text.publish()
+            except ValidationError as error:
+                messages.error(request, f"«{text}»: {' '.join(error.messages)}")
+            else:
+                published += 1
+        done = ngettext("%(n)d text is published.", "%(n)d texts are published.", published)
+        messages.info(request, done % {"n": published})
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        text = self._for_verb(request, pk)
+        return self._verb(
+            request,
+            text,
+            title=_("Withdraw «%(title)s»") % {"title": text},
+            explanation=_("The address will answer that the text is withdrawn, and why."),
+            button=_("Withdraw"),
+            form=WithdrawForm(request.POST or None),
+            verb=text.withdraw,
+        )
+
+    def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        text = self._for_verb(request, pk)
+        return self._verb(
+            request,
+            text,
+            title=_("Publish «%(title)s» again") % {"title": text},
+            explanation=_("The text will be public again at its old address."),
+            button=_("Publish again"),
+            form=forms.Form(request.POST),
+            verb=text.put_back,
+        )
+
+    def purge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        text = self._for_verb(request, pk)
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return self._verb(
+            request,
+            text,
+            title=_("Remove «%(title)s» for good") % {"title": text},
+            explanation=_(
+                "Text, picture and history are erased and cannot be had back. Use this for a "
+                "leaked secret. The address will answer that the text is removed."
+            ),
+            button=_("Remove for good"),
+            form=WithdrawForm(request.POST or None),
+            verb=text.purge,
+        )
+
+    def _for_verb(self, request: HttpRequest, pk: int) -> Any:
+        text = self.get_object(request, str(pk))
+        if text is None or not text.has_been_public:
+            raise Http404("no public text here")
+        if not self.has_change_permission(request, text):
+            raise PermissionDenied
+        return text
+
+    def _verb(
+        self,
+        request: HttpRequest,
+        text: Publication,
+        *,
+        title: str,
+        explanation: str,
+        button: str,
+        form: forms.Form,
+        verb: Any,
+    ) -> HttpResponse:
+        """Ask before a verb that the public sees; do it, and write it in the log, on POST."""
+        if request.method == "POST" and form.is_valid():
+            with transaction.atomic():
+                text._history_user = request.user  # type: ignore[attr-defined]
+                verb(**form.cleaned_data)
+                self.log_change(request, text, f"{button}. {form.cleaned_data.get('reason', '')}")
+            messages.success(request, f"{button}: «{text}»")
+            return HttpResponseRedirect(self._change_url(text))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": text,
+            "title": title,
+            "explanation": explanation,
+            "button": button,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/publication_verb.html", context)
+
+    def _change_url(self, text: models.Model) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[text.pk])
+
+    # Columns
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, text: Publication) -> str:
+        if text.withdrawn_at:
+            return _("Withdrawn")
+        if text.published_at is None:
+            return _("Draft")
+        return _("Published") if text.has_been_public else _("Scheduled")
