@@ -135,7 +135,7 @@ LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]
 TEXT_LANGUAGES = [*LANGUAGES, ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
-USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["utsira.formats"]
 
 # Static files come from our own folder and from npm (package.json).
 STATIC_URL = "static/"

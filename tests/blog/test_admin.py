@@ -1,0 +1,308 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Post
+from tests.factories import make_municipality, make_post, make_user
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:blog_post_changelist")
+
+
+@pytest.fixture(autouse=True)
+def municipality():
+    return make_municipality()
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user(username="kari", is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def address(post: Post, page: str = "change") -> str:
+    return reverse(f"admin:blog_post_{page}", args=[post.pk])
+
+
+def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
+    """What the change form sends for `post` as it is, with `changes`."""
+    if post is None:
+        fields = {"title": "Nytt", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"}
+        return fields | {"version": ""} | changes
+    when = timezone.localtime(post.published_at) if post.published_at else None
+    fields = {
+        "title": post.title,
+        "ingress": post.ingress,
+        "body": post.body,
+        "lang": post.lang,
+        "slug": post.slug,
+        "published_at_0": when.strftime("%d.%m.%Y") if when else "",
+        "published_at_1": when.strftime("%H:%M:%S") if when else "",
+        "version": post.version,
+    }
+    return fields | changes
+
+
+def test_new_post_is_a_draft_of_its_writer(client, editor):
+    client.post(reverse("admin:blog_post_add"), form_of(title="Slik gikk det"))
+
+    post = Post.objects.get()
+    assert (post.title, post.slug, post.published_at) == ("Slik gikk det", "slik-gikk-det", None)
+    assert (post.created_by, post.history.get().history_user) == (editor, editor)
+
+
+def test_publish_now_fills_in_the_date(client, editor):
+    post = make_post(published_at=None)
+
+    client.post(address(post), form_of(post, _publish="1"))
+
+    assert list(Post.objects.published()) == [post]
+
+
+def test_published_date_of_the_form_is_kept(client, editor):
+    post = make_post(published_at=None)
+    fields = {"published_at_0": "17.09.2010", "published_at_1": "13.05"}
+
+    client.post(address(post), form_of(post, _publish="1", **fields))
+
+    post.refresh_from_db()
+    assert timezone.localtime(post.published_at).isoformat() == "2010-09-17T13:05:00+02:00"
+
+
+def test_time_that_the_clocks_skip_is_refused_at_the_field(client, editor):
+    post = make_post(published_at=None)
+    fields = {"published_at_0": "28.03.2027", "published_at_1": "02.30"}
+
+    response = client.post(address(post), form_of(post, **fields))
+
+    assert list(response.context["adminform"].form.errors) == ["published_at"]
+
+
+def test_second_writer_gets_both_texts_and_overwrites_nothing(client, editor):
+    post = make_post(title="Først")
+    sent = form_of(post, title="Min tittel", body="<p>Min tekst</p>")
+    post.title = "Den andres tittel"
+    post.save()
+
+    response = client.post(address(post), sent)
+
+    post.refresh_from_db()
+    assert (response.status_code, post.title) == (409, "Den andres tittel")
+    assert response.context["differences"] == [
+        {"label": "Tittel", "stored": "Den andres tittel", "sent": "Min tittel"},
+        {"label": "Tekst", "stored": "Teksten.", "sent": "Min tekst"},
+    ]
+
+
+def test_conflict_page_saves_mine_when_i_say_so(client, editor):
+    post = make_post(title="Først")
+    sent = form_of(post, title="Min tittel")
+    post.save()
+    conflict = client.post(address(post), sent)
+    again = dict(conflict.context["sent"]) | {"version": conflict.context["stored"].version}
+
+    client.post(address(post), again)
+
+    post.refresh_from_db()
+    assert post.title == "Min tittel"
+
+
+def test_form_without_a_version_overwrites_nothing(client, editor):
+    post = make_post(title="Først")
+    fields = form_of(post, title="Forfalsket")
+    del fields["version"]
+
+    response = client.post(address(post), fields)
+
+    post.refresh_from_db()
+    assert (response.status_code, post.title) == (409, "Først")
+
+
+def test_error_gives_the_text_back_with_the_version_it_came_from(client, editor):
+    post = make_post()
+
+    response = client.post(address(post), form_of(post, title="", body="<p>Alt jeg skrev</p>"))
+
+    assert "Alt jeg skrev" in response.text
+    assert f'name="version" value="{post.version}"' in response.text
+
+
+def test_withdrawing_asks_for_a_reason(client, editor):
+    post = make_post()
+
+    response = client.post(address(post, "withdraw"), {"reason": " "})
+
+    assert list(response.context["form"].errors) == ["reason"]
+
+
+def test_withdrawing_is_done_and_logged(client, editor):
+    post = make_post()
+
+    client.post(address(post, "withdraw"), {"reason": "Feil tall"})
+
+    post.refresh_from_db()
+    assert (post.is_public, post.withdrawn_reason) == (False, "Feil tall")
+    assert "Feil tall" in LogEntry.objects.get().change_message
+
+
+def test_withdrawing_by_get_changes_nothing(client, editor):
+    post = make_post()
+
+    client.get(address(post, "withdraw"))
+
+    post.refresh_from_db()
+    assert post.is_public
+
+
+def test_withdrawn_post_can_be_put_back(client, editor):
+    post = make_post()
+    post.withdraw(reason="Feil")
+
+    client.post(address(post, "put_back"))
+
+    post.refresh_from_db()
+    assert post.is_public
+
+
+@pytest.mark.parametrize("page", ["withdraw", "put_back", "purge"])
+def test_verbs_of_public_texts_are_not_for_drafts(client, editor, page):
+    post = make_post(published_at=None)
+
+    response = client.post(address(post, page), {"reason": "x"})
+
+    assert response.status_code == 404
+
+
+def test_purge_is_for_administrators(client):
+    post = make_post()
+    user = make_user(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="blog"))
+    client.force_login(user)
+
+    response = client.post(address(post, "purge"), {"reason": "x"})
+
+    assert response.status_code == 403
+    assert Post.objects.published().count() == 1
+
+
+def test_purge_leaves_an_audit_line(client, editor):
+    post = make_post(title="Lekkasje")
+
+    client.post(address(post, "purge"), {"reason": "Fødselsnummer i teksten"})
+
+    assert client.get(post.get_absolute_url()).status_code == 410
+    assert "Fødselsnummer i teksten" in LogEntry.objects.get().change_message
+
+
+@pytest.mark.parametrize("page", ["delete"])
+def test_public_post_cannot_be_deleted(client, editor, page):
+    post = make_post()
+
+    response = client.post(address(post, page), {"post": "yes"})
+
+    assert response.status_code == 403
+    assert Post.objects.count() == 1
+
+
+def test_bulk_deletion_is_not_offered(client, editor):
+    post = make_post(published_at=None)
+
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [post.pk], "post": "yes"})
+
+    assert Post.objects.count() == 1
+
+
+def test_selected_drafts_are_published_and_counted(client, editor):
+    drafts = [make_post(published_at=None), make_post(published_at=None)]
+    faulty = make_post(published_at=None, ingress="")
+    chosen = {"action": "publish_selected", "_selected_action": [d.pk for d in [*drafts, faulty]]}
+
+    response = client.post(LIST, chosen, follow=True)
+
+    assert set(Post.objects.published()) == set(drafts)
+    assert len(response.context["messages"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("utkast", "Utkast"), ("planlagt", "Plan"), ("publisert", "Ute"), ("trukket", "Borte")],
+)
+def test_list_is_narrowed_by_state(client, editor, state, expected):
+    make_post(title="Utkast", published_at=None)
+    make_post(title="Plan", published_at=timezone.now() + timedelta(days=1))
+    make_post(title="Ute")
+    make_post(title="Borte").withdraw(reason="Feil")
+
+    response = client.get(LIST, {"tilstand": state})
+
+    assert [post.title for post in response.context["cl"].result_list] == [expected]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_list_takes_as_many_queries_for_30_posts_as_for_1(
+    client, editor, django_assert_num_queries, number
+):
+    for _ in range(number):
+        make_post()
+
+    with django_assert_num_queries(11):
+        response = client.get(LIST)
+
+    assert response.status_code == 200
+
+
+def history_address(post: Post, record: Any) -> str:
+    return reverse("admin:blog_post_simple_history", args=[post.pk, record.pk])
+
+
+def test_yesterdays_text_is_restored(client, editor):
+    post = make_post(body="<p>Gårsdagens tekst.</p>")
+    yesterday = post.history.get()
+    post.body = "<p>Dagens tekst.</p>"
+    post.save()
+
+    client.post(history_address(post, yesterday), form_of(post, body=yesterday.body))
+
+    post.refresh_from_db()
+    assert post.body == "<p>Gårsdagens tekst.</p>"
+
+
+def test_restoring_does_not_undo_a_withdrawal(client, editor):
+    post = make_post()
+    before = post.history.get()
+    post.withdraw(reason="Feil")
+
+    client.post(history_address(post, before), form_of(post))
+
+    post.refresh_from_db()
+    assert post.withdrawn_reason == "Feil"
+
+
+def test_restoring_demands_more_than_reading(client):
+    post = make_post(body="<p>Ny</p>")
+    user = make_user(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_post"))
+    client.force_login(user)
+
+    response = client.post(history_address(post, post.history.get()), form_of(post, body="x"))
+
+    post.refresh_from_db()
+    assert (response.status_code, post.body) == (403, "<p>Ny</p>")
+
+
+def test_history_shows_what_was_changed(client, editor):
+    post = make_post(title="Gammel tittel")
+    post.title = "Ny tittel"
+    post.save()
+
+    response = client.get(address(post, "history"))
+
+    newest = response.context["page_obj"][0]
+    assert [str(change["field"]) for change in newest.history_delta_changes] == ["Tittel"]

@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_municipality, make_post, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("page", ["changelist", "add"])
+def test_staff_page_opens(admin_client, model, page):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+    response = admin_client.get(url)
+
+    assert response.status_code == 200  # here a lone 200 is the behaviour
+
+
+def test_desk_shows_my_drafts_the_plans_and_the_newest(client):
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    make_municipality()
+    mine = make_post(published_at=None, created_by=user)
+    make_post(published_at=None)
+    plan = make_post(published_at=timezone.now() + timedelta(days=1))
+    public = make_post()
+
+    context = client.get(reverse("admin:index")).context
+
+    assert [list(context[name]) for name in ["drafts", "scheduled", "newest"]] == [
+        [mine],
+        [plan],
+        [public],
+    ]
+
+
+def test_desk_says_what_waits(client):
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    make_municipality(organisation_number="964979901")
+    draft = make_post(published_at=None, created_by=user, title="Uferdig")
+
+    context = client.get(reverse("admin:index")).context
+
+    assert [row.url for row in context["waiting"]] == [
+        reverse("admin:blog_post_change", args=[draft.pk]),
+        reverse("admin:municipality_municipality_changelist"),
+    ]
+
+
+def test_desk_shows_nothing_that_the_user_may_not_edit(client):
+    user = make_user(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_department"))
+    client.force_login(user)
+    make_post(title="Hemmelig plan", published_at=timezone.now() + timedelta(days=1))
+
+    response = client.get(reverse("admin:index"))
+
+    assert "Hemmelig plan" not in response.text
+
+
+def test_municipality_leads_straight_to_the_one_row(admin_client):
+    make_municipality()
+
+    response = admin_client.get(reverse("admin:municipality_municipality_changelist"))
+
+    assert response.headers["Location"] == reverse(
+        "admin:municipality_municipality_change", args=[1]
+    )
