@@ -1,18 +1,55 @@
-"""The one rich text field: the editor's extensions, and sanitising on every save."""
+"""The one rich text field: the editor's extensions, and what every save does to the text."""
 
+import re
 from typing import Any
 
 from django.db import models
+from django.urls import reverse_lazy
 from django_prose_editor.fields import ProseEditorField
 
-EXTENSIONS: dict[str, Any] = {"Bold": True, "Heading": {"levels": [2, 3, 4]}}
+from publishing.figures import write_pictures
+from publishing.sanitiser import sanitise
+
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Figure": {"pickerUrl": reverse_lazy("admin:publishing_picture_pick")},
+    "Image": True,
+    "Caption": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+}
+EMPTY = re.compile(r"(<p>(\s|<br>)*</p>\s*)*")
+
+
+def as_typed(html: str) -> str:
+    """The form keeps what was sent, so that `faults()` can say what is wrong with it."""
+    return html
+
+
+def stored_form(html: str) -> str:
+    """Return what is stored for `html`: what is shown. Doing it twice changes nothing."""
+    written = sanitise(write_pictures(html))
+    return "" if EMPTY.fullmatch(written) else written
 
 
 class RichTextField(ProseEditorField):
-    """HTML from the editor. What is stored is what is shown: sanitised last, at every save."""
+    """HTML from the editor. The pictures are written and the sanitiser runs at every save."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, extensions=EXTENSIONS, **kwargs)
+        super().__init__(*args, extensions=EXTENSIONS, sanitize=as_typed, **kwargs)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        return str(super().pre_save(model_instance, add))
+        written = stored_form(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, written)
+        return written

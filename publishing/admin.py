@@ -1,0 +1,52 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from publishing.models import Picture, Tag
+from publishing.picker import picture_pick
+from publishing.pictures import clean_upload, save_or_sweep
+
+
+class PictureForm(forms.ModelForm):
+    def clean_file(self) -> Any:
+        """Clean a new upload; leave the stored file alone."""
+        file = self.cleaned_data["file"]
+        return clean_upload(file) if "file" in self.changed_data else file
+
+
+@admin.register(Picture)
+class PictureAdmin(SimpleHistoryAdmin):
+    form = PictureForm
+    list_display = ("thumbnail", "title", "alt", "uploaded_at")
+    list_display_links = ("thumbnail", "title")
+    list_per_page = 50
+    search_fields = ("title", "alt", "credit")
+    fields = ("file", "title", "alt", "credit")
+
+    def get_urls(self) -> list[URLPattern]:
+        pick = self.admin_site.admin_view(picture_pick)
+        return [path("velger/", pick, name="publishing_picture_pick"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        obj._history_user = request.user  # type: ignore[attr-defined]
+        save_or_sweep(obj)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, picture: Picture) -> str:
+        renditions = picture.file.aspect_ratios[None]["WEBP"]
+        url = renditions[min(renditions)].url if renditions else picture.file.url
+        return format_html('<img class="thumbnail" src="{}" alt="{}">', url, picture.alt)
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}

@@ -1,0 +1,109 @@
+"""From what the editor sends to what is shown: picture markup from the pictures' rows."""
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+from django.conf import settings
+
+from publishing.models import Picture
+from publishing.pictures import image_attributes
+from publishing.sanitiser import ATTRIBUTES, SCHEMES, TAGS, storable
+
+# An alternative text that says: this picture is decoration. Stored as an empty text and a mark.
+DECORATION = "bare pynt"
+DECORATIONS = {DECORATION, "berre pynt"}
+
+# The editor's column: wide screens show 42 rem of text.
+SIZES = "(min-width: 64rem) 42rem, 100vw"
+
+# The page has its own h1; what is lower than h4 has no style of its own.
+RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4"}
+
+# Well-formed input for the parsers here; foreign pictures are still in it, to be seen.
+TIDY = nh3.Cleaner(
+    tags=TAGS | set(RENAMED),
+    attributes=ATTRIBUTES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+SOURCES = re.compile(r'<img [^>]*?src="([^"]+)"')
+
+
+def tidy(html: str) -> str:
+    return TIDY.clean(storable(html))
+
+
+def write_pictures(html: str) -> str:
+    """Return tidy HTML in which our pictures have src, srcset, sizes and measures, and foreign
+    ones are links. Takes one query when there are pictures, none when there are not."""
+    html = tidy(html)
+    writer = Writer(our_pictures(html))
+    writer.feed(html)
+    writer.close()
+    return "".join(writer.written)
+
+
+def our_pictures(html: str) -> dict[str, dict[str, str]]:
+    """Return {src: attributes} of the pictures in `html` that have a row here."""
+    prefix = settings.MEDIA_URL
+    found = {src for src in SOURCES.findall(html) if src.startswith(prefix)}
+    if not found:
+        return {}
+    rows = Picture.objects.filter(file__in=[src.removeprefix(prefix) for src in found])
+    return {row.file.url: image_attributes(row, sizes=SIZES) for row in rows}
+
+
+def is_decoration(attributes: dict[str, str | None]) -> bool:
+    alt = (attributes.get("alt") or "").strip().casefold()
+    return alt in DECORATIONS or (not alt and "data-decorative" in attributes)
+
+
+class Writer(HTMLParser):
+    """Writes tidy HTML anew, with our markup for pictures and headers of tables."""
+
+    def __init__(self, pictures: dict[str, dict[str, str]]) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pictures = pictures
+        self.written: list[str] = []
+        self.row = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "img":
+            self.written.append(self.image(attributes))
+            return
+        if tag in ("table", "tr"):
+            self.row = 0 if tag == "table" else self.row + 1
+        if tag == "th":
+            attributes["scope"] = "col" if self.row == 1 else "row"
+        self.written.append(start_tag(RENAMED.get(tag, tag), attributes))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.written.append(f"</{RENAMED.get(tag, tag)}>")
+
+    def handle_data(self, data: str) -> None:
+        self.written.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.written.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.written.append(f"&#{name};")
+
+    def image(self, attributes: dict[str, str | None]) -> str:
+        src, alt = attributes.get("src") or "", (attributes.get("alt") or "").strip()
+        ours = self.pictures.get(src)
+        if ours is None:
+            # Nothing is lost, and nothing foreign is loaded: the picture becomes a link to it.
+            return f'<a href="{escape(src)}">{escape(alt or src)}</a>' if src else escape(alt)
+        written: dict[str, str | None] = {**ours, "alt": alt}
+        if is_decoration(attributes):
+            written |= {"alt": "", "data-decorative": ""}
+        return start_tag("img", written | {"loading": "lazy", "decoding": "async"})
+
+
+def start_tag(tag: str, attributes: dict[str, str | None]) -> str:
+    pairs = "".join(f' {name}="{escape(value or "")}"' for name, value in attributes.items())
+    return f"<{tag}{pairs}>"
