@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -12,6 +13,8 @@ from municipality.models import Department, Person
 from publishing.models import PictureUse, Tag
 from publishing.publication import Publication, PublicationQuerySet
 from publishing.richtext import RichTextField
+
+OLD = timedelta(days=5 * 365)
 
 
 class TaggedPost(ItemBase):
@@ -87,6 +90,11 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     def byline(self) -> str:
         """Who signs: the author, else the department; empty when neither is named."""
         return self.author.byline if self.author else str(self.department or "")
+
+    @property
+    def is_historical(self) -> bool:
+        """Old enough that a reader should be told: five years."""
+        return self.published_at is not None and self.published_at < timezone.now() - OLD
 
     def newer(self) -> "Post | None":
         """The next public post in time."""

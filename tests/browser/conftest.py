@@ -19,7 +19,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    return browser_type_launch_args | {"executable_path": chromium_path(), "args": quiet}
+    found = {"executable_path": path} if (path := chromium_path()) else {}
+    return browser_type_launch_args | found | {"args": quiet}
 
 
 @pytest.fixture
