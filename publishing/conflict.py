@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.forms import BaseForm
+from django import forms
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+
+from publishing.plain import plain_text
+from publishing.richtext_widget import RichTextWidget
 
 NOT_TEXT = {"csrfmiddlewaretoken", "version"}
 
@@ -31,20 +33,40 @@ def pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
-def differences(stored: BaseForm, sent: BaseForm) -> list[dict[str, str]]:
+def differences(stored: forms.BaseForm, sent: forms.BaseForm) -> list[dict[str, str]]:
     """Return the fields that differ as {"label", "stored", "sent"}, in plain words."""
     rows = []
     for name, field in stored.fields.items():
-        theirs = as_text(field.prepare_value(stored.get_initial_for_field(field, name)))
-        yours = as_text(sent[name].value())
+        before = field.prepare_value(stored.get_initial_for_field(field, name))
+        theirs, yours = as_text(field, before), as_text(field, sent[name].value())
         if theirs != yours:
             rows.append({"label": str(field.label), "stored": theirs, "sent": yours})
     return rows
 
 
-def as_text(value: Any) -> str:
-    if value is None:
-        return ""
+def as_text(field: forms.Field, value: Any) -> str:
+    """Return `value` as the form shows it, whether it was stored or sent."""
+    widget: Any = field.widget
+    if isinstance(widget, forms.MultiWidget) and not isinstance(value, list):
+        parts = zip(widget.widgets, widget.decompress(value), strict=True)
+        value = [part.format_value(stored) for part, stored in parts]
     if isinstance(value, list | tuple):
-        return ", ".join(as_text(part) for part in value).strip(", ")
-    return strip_tags(str(value).replace("</p>", "</p>\n").replace("\r\n", "\n")).strip()
+        return " ".join(str(part) for part in value if part)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(field, forms.ModelChoiceField):
+        return chosen_row(field, value)
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    if isinstance(widget, RichTextWidget):
+        return plain_text(value or "")
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
+def chosen_row(field: forms.ModelChoiceField, value: Any) -> str:
+    try:
+        row = field.to_python(value)
+    except forms.ValidationError:
+        return str(value)
+    return str(row or "")
