@@ -1,0 +1,25 @@
+// Names for what the admin's own scripts draw without one.
+function nameChooser(select) {
+  const label = select.labels[0]
+  const box = select.parentElement.querySelector(".select2-selection")
+  const text = box.querySelector(".select2-selection__rendered")
+  label.id ||= `${select.id}_label`
+  box.setAttribute("aria-labelledby", `${label.id} ${text.id}`)
+  // What is chosen is a text in the box, not a field of its own.
+  text.removeAttribute("role")
+  text.removeAttribute("aria-readonly")
+}
+
+window.addEventListener("load", () => {
+  document.querySelectorAll("select.admin-autocomplete").forEach(nameChooser)
+  document.querySelectorAll(".help-tooltip[aria-label]").forEach((icon) => {
+    icon.setAttribute("role", "img")
+  })
+})
+
+// The field to search in stands in the page only while the chooser is open.
+window.django?.jQuery(document).on("select2:open", ({ target }) => {
+  const field = document.querySelector(".select2-search__field")
+  field.setAttribute("aria-label", target.labels[0].textContent)
+  field.focus()
+})
