@@ -48,8 +48,8 @@ def as_text(field: forms.Field, value: Any) -> str:
     """Return `value` as the form shows it, whether it was stored or sent."""
     widget: Any = field.widget
     if isinstance(widget, forms.MultiWidget) and not isinstance(value, list):
-        parts = zip(widget.widgets, widget.decompress(value), strict=True)
-        value = [part.format_value(stored) for part, stored in parts]
+        stored: Any = widget.decompress(value)
+        value = [part.format_value(one) for part, one in zip(widget.widgets, stored, strict=True)]
     if isinstance(value, list | tuple):
         return " ".join(str(part) for part in value if part)
     if isinstance(value, bool):
