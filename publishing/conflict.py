@@ -1,12 +1,18 @@
 """Two people, one text: show both, and let the one who saves last decide."""
 
+from datetime import datetime
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django_prose_editor.fields import ProseEditorFormField
+
+from publishing.richtext import stored_form
 
 NOT_TEXT = {"csrfmiddlewaretoken", "version"}
 
@@ -35,16 +41,25 @@ def differences(stored: BaseForm, sent: BaseForm) -> list[dict[str, str]]:
     """Return the fields that differ as {"label", "stored", "sent"}, in plain words."""
     rows = []
     for name, field in stored.fields.items():
-        theirs = as_text(field.prepare_value(stored.get_initial_for_field(field, name)))
-        yours = as_text(sent[name].value())
-        if theirs != yours:
-            rows.append({"label": str(field.label), "stored": theirs, "sent": yours})
+        theirs, yours = stored.get_initial_for_field(field, name), sent[name].data
+        if differs(field, theirs, yours):
+            pair = {"stored": as_text(field.prepare_value(theirs)), "sent": as_text(yours)}
+            rows.append({"label": str(field.label), **pair})
     return rows
+
+
+def differs(field: Field, theirs: Any, yours: Any) -> bool:
+    # The editor sends pictures without what saving writes into them.
+    if isinstance(field, ProseEditorFormField):
+        return stored_form(theirs or "") != stored_form(yours or "")
+    return field.has_changed(theirs, yours)
 
 
 def as_text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j. F Y H.i")
     if isinstance(value, list | tuple):
         return ", ".join(as_text(part) for part in value).strip(", ")
     return strip_tags(str(value).replace("</p>", "</p>\n").replace("\r\n", "\n")).strip()
