@@ -29,8 +29,8 @@ run: $(BASE) $(CATALOGUES) $(STATIC)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@[ "$$DEMO" = 0 ] || $(BIN)/python manage.py demo --if-empty
 	@echo "The site is on http://127.0.0.1:$$PORT (Ctrl-C stops it)"
-	@exec $(BIN)/granian --interface wsgi --port "$$PORT" --workers 2 --log-level warning \
-		--no-ws utsira.wsgi:application
+	@exec $(BIN)/granian --interface wsgi --port "$$PORT" --workers 2 --blocking-threads 4 \
+		--log-level warning --no-ws utsira.wsgi:application
 
 test: $(DEV) $(CATALOGUES) $(ASSETS)
 	@$(BIN)/python -m tests.browser.chromium
