@@ -14,6 +14,8 @@ CREDIT = "tegning laget for demonstrasjonen"
 
 @dataclass(frozen=True)
 class Drawing:
+    """A stored picture is known by its title: what is there is not drawn again."""
+
     title: str
     alt: str
     draw: Callable[[Canvas], None]

@@ -12,7 +12,7 @@ from blog.models import Post
 from municipality.authentication import DEMO_PASSWORD, is_demo_password
 from municipality.models import Department, Municipality, Person, User
 from publishing.models import OldSlug, Picture
-from publishing.pictures import clean_upload, save_or_sweep
+from publishing.pictures import clean_upload, save_or_sweep, store_picture
 from publishing.richtext import stored_form
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
@@ -68,10 +68,11 @@ def file_names(picture: Picture) -> list[str]:
 
 
 def put_picture(drawing: Drawing, file: ContentFile | None) -> Picture:
-    row = row_of(drawing) or Picture(title=drawing.title, credit=CREDIT)
+    row = row_of(drawing)
+    if row is None:
+        return store_picture(file=file, title=drawing.title, alt=drawing.alt, credit=CREDIT)
     if file:
         row.file = clean_upload(file)
-        row.alt = drawing.alt
         save_or_sweep(row)
     refresh(row, {"alt": drawing.alt})
     return row

@@ -238,7 +238,7 @@ foreldra fyller ut. Eksempel – oppdikta tal.</figcaption></figure>
 <tr><th>Dagar frå skjemaet kjem, til foreldra får svar</th><td>9</td><td>3</td></tr>
 </table>
 <h2>Det vi ikkje veit enno</h2>
-<p>Målet er at foreldra skal bruke mindre tid. Det held vi på å måle, men vi har ikkje tal enno. Når
+<p>Målet er at foreldra skal bruke mindre tid. Det måler vi no, men vi har ikkje tal enno. Når
 vi får dei, skriv vi om dei her, også om dei er dårlege.</p>
 <p>Arbeidsmåten kjem frå LEAN. Dei fem prinsippa står i innlegget
 <a href="/blogg/2010/09/lean-i-alle-avdelinger/"><span lang="nb">LEAN i alle avdelinger</span></a>
