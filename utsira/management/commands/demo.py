@@ -24,12 +24,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo content is loaded only where DEMO=1 is set.")
         there = Municipality.objects.first()
-        if there and options["if_empty"]:
-            self.stdout.write(f"The database has a municipality already: {there}.")
-            return
-        if there and there.municipality_number != MUNICIPALITY["municipality_number"]:
-            raise CommandError(f"The database belongs to {there}. Give the demo its own DATA_DIR.")
-        load_demo()
-        self.stdout.write(
-            f"The demo content is in place. Staff log in as {STAFF['username']} / {DEMO_PASSWORD}."
-        )
+        if not (there and options["if_empty"]):
+            if there and there.municipality_number != MUNICIPALITY["municipality_number"]:
+                raise CommandError(f"The database is {there}'s. Give the demo its own DATA_DIR.")
+            self.stdout.write("Loading the demo content …")
+            load_demo()
+        self.stdout.write(f"Staff log in on /admin/ as {STAFF['username']} / {DEMO_PASSWORD}")
