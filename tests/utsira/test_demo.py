@@ -94,7 +94,7 @@ def test_demo_is_refused_in_the_database_of_another_municipality(settings):
         call_command("demo")
 
     assert str(refused.value) == (
-        "The database belongs to Øya kommune. Give the demo its own DATA_DIR."
+        "The database is Øya kommune's. Give the demo its own DATA_DIR."
     )
     assert Municipality.objects.get().name == "Øya kommune"
 
