@@ -66,10 +66,6 @@ class MunicipalityAdmin(HistoryAdmin):
         url = reverse("admin:municipality_municipality_change", args=[row.pk])
         return HttpResponseRedirect(url)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.pk = Municipality.ONLY
-        super().save_model(request, obj, form, change)
-
 
 @admin.register(Department)
 class DepartmentAdmin(HistoryAdmin):

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from publishing.plain import plain_text
+from publishing.richtext import stored_form
 from publishing.richtext_widget import RichTextWidget
 
 NOT_TEXT = {"csrfmiddlewaretoken", "version"}
@@ -37,11 +38,18 @@ def differences(stored: forms.BaseForm, sent: forms.BaseForm) -> list[dict[str, 
     """Return the fields that differ as {"label", "stored", "sent"}, in plain words."""
     rows = []
     for name, field in stored.fields.items():
-        before = field.prepare_value(stored.get_initial_for_field(field, name))
-        theirs, yours = as_text(field, before), as_text(field, sent[name].value())
-        if theirs != yours:
-            rows.append({"label": str(field.label), "stored": theirs, "sent": yours})
+        theirs, yours = stored.get_initial_for_field(field, name), sent[name].data
+        if differs(field, theirs, yours):
+            shown = as_text(field, field.prepare_value(theirs)), as_text(field, yours)
+            rows.append({"label": str(field.label), "stored": shown[0], "sent": shown[1]})
     return rows
+
+
+def differs(field: forms.Field, theirs: Any, yours: Any) -> bool:
+    # The editor sends pictures without what saving writes into them.
+    if isinstance(field.widget, RichTextWidget):
+        return stored_form(theirs or "") != stored_form(yours or "")
+    return field.has_changed(theirs, yours)
 
 
 def as_text(field: forms.Field, value: Any) -> str:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
+    "utsira.middleware.keep_out_robots",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "municipality.middleware.municipality",
@@ -111,6 +112,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 # Staff
 AUTH_USER_MODEL = "municipality.User"
+AUTHENTICATION_BACKENDS = ["municipality.authentication.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
