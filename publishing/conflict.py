@@ -49,7 +49,8 @@ def differs(field: forms.Field, theirs: Any, yours: Any) -> bool:
     # The editor sends pictures without what saving writes into them.
     if isinstance(field.widget, RichTextWidget):
         return stored_form(theirs or "") != stored_form(yours or "")
-    return field.has_changed(theirs, yours)
+    # The form shows no seconds, and the browser cannot send what it was not shown.
+    return field.has_changed(theirs, yours) and as_text(field, theirs) != as_text(field, yours)
 
 
 def as_text(field: forms.Field, value: Any) -> str:
