@@ -11,7 +11,8 @@ from publishing.figures import write_pictures
 from publishing.richtext_widget import EXTENSIONS, RichTextWidget
 from publishing.sanitiser import sanitise
 
-EMPTY = re.compile(r"(<p>(\s|<br>)*</p>\s*)*")
+# Space between paragraphs is the style sheet's; an empty one says nothing to anybody.
+EMPTY = re.compile(r"<p>(?:\s|<br>|&nbsp;)*</p>")
 
 
 def as_typed(html: str) -> str:
@@ -21,8 +22,7 @@ def as_typed(html: str) -> str:
 
 def stored_form(html: str) -> str:
     """Return what is stored for `html`: what is shown. Doing it twice changes nothing."""
-    written = sanitise(write_pictures(html))
-    return "" if EMPTY.fullmatch(written) else written
+    return EMPTY.sub("", sanitise(write_pictures(html)))
 
 
 class RichTextField(ProseEditorField):

@@ -31,16 +31,18 @@ EXTENSIONS: dict[str, Any] = {
     "Blockquote": True,
     "HardBreak": True,
     "HorizontalRule": True,
-    "Link": {"protocols": ["http", "https", "mailto", "tel"]},
+    "Link": {"protocols": ["http", "https", "mailto", "tel"], "defaultProtocol": "https"},
     "Figure": {"picker": reverse_lazy("admin:publishing_picture_pick")},
-    "Image": {"decoration": DECORATION, "ours": settings.MEDIA_URL},
+    "Image": {"decoration": DECORATION},
     "Caption": True,
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "TrailingNode": True,
     "NoSpellCheck": False,
     "Languages": True,
+    "Pasting": {"ours": settings.MEDIA_URL},
     "Toolbar": True,
     "Field": True,
 }
@@ -48,6 +50,7 @@ MODULES = ImportMap(
     {
         "texts/dialogs": "js/editor_dialogs.js",
         "texts/field": "js/editor_field.js",
+        "texts/pasting": "js/editor_pasting.js",
         "texts/pictures": "js/editor_pictures.js",
         "texts/toolbar": "js/editor_toolbar.js",
     }

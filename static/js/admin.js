@@ -10,11 +10,15 @@ function nameChooser(select) {
   text.removeAttribute("aria-readonly")
 }
 
-window.addEventListener("load", () => {
+// After the admin's own work, which waits for the same moments.
+window.django?.jQuery(() => {
   document.querySelectorAll("select.admin-autocomplete").forEach(nameChooser)
-  document.querySelectorAll(".help-tooltip[aria-label]").forEach((icon) => {
+})
+
+window.addEventListener("load", () => {
+  for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) {
     icon.setAttribute("role", "img")
-  })
+  }
 })
 
 // The field to search in stands in the page only while the chooser is open.

@@ -2,10 +2,11 @@
 import * as library from "django-prose-editor/editor"
 import { Link, Table } from "texts/dialogs"
 import { Field, Languages } from "texts/field"
+import { Pasting } from "texts/pasting"
 import { Figure, Image } from "texts/pictures"
 import { Toolbar } from "texts/toolbar"
 
-const PARTS = { ...library, Field, Figure, Image, Languages, Link, Table, Toolbar }
+const PARTS = { ...library, Field, Figure, Image, Languages, Link, Pasting, Table, Toolbar }
 const CONFIG = "data-django-prose-editor-text"
 
 function edit(textarea) {

@@ -1,10 +1,9 @@
-// Pictures of a text: chosen in the picker's window, described in a dialog, never pasted.
+// Pictures of a text: chosen in the picker's window, described in a dialog.
 import {
   canInsertNode,
   Figure as LibraryFigure,
   gettext,
   Image as LibraryImage,
-  Plugin,
 } from "django-prose-editor/editor"
 import { ask } from "texts/dialogs"
 import { say } from "texts/field"
@@ -52,7 +51,7 @@ window.addEventListener("message", ({ source, origin, data }) => {
   const text = data.caption && [{ type: "text", text: data.caption }]
   const caption = text ? [{ type: "caption", content: text }] : []
   const figure = { type: "figure", content: [image, ...caption] }
-  asked.editor.chain().focus().insertContent(figure).run()
+  asked.editor.chain().focus().insertContent([figure, { type: "paragraph" }]).run()
   asked = null
 })
 
@@ -90,51 +89,9 @@ export const Figure = LibraryFigure.extend({
   },
 })
 
-/** The path of a picture that lies on this site; null for every other. */
-function ourPath(source, ours) {
-  if (!URL.canParse(source, window.location.href)) return null
-  const { origin, pathname } = new URL(source, window.location.href)
-  return origin === window.location.origin && pathname.startsWith(ours) ? pathname : null
-}
-
-/** What is pasted, without the pictures that do not lie here. */
-function withoutForeign(html, ours, refuse) {
-  const page = new DOMParser().parseFromString(html, "text/html")
-  for (const image of [...page.images]) {
-    const path = ourPath(image.getAttribute("src") ?? "", ours)
-    if (path) {
-      image.setAttribute("src", path)
-    } else {
-      image.remove()
-      refuse()
-    }
-  }
-  return page.body.innerHTML
-}
-
-function onlyOurPictures(editor, ours) {
-  const refuse = () => {
-    const advice = gettext("A picture cannot be pasted or dropped here. Use the picture button.")
-    say(editor, advice)
-  }
-  const refuseFiles = (data) => {
-    if (!data?.files.length || data.types.includes("text/html")) return false
-    refuse()
-    return true
-  }
-  return new Plugin({
-    props: {
-      handlePaste: (view, event) => refuseFiles(event.clipboardData),
-      handleDrop: (view, event) => refuseFiles(event.dataTransfer),
-      transformPastedHTML: (html) =>
-        /<img\b/i.test(html) ? withoutForeign(html, ours, refuse) : html,
-    },
-  })
-}
-
 export const Image = LibraryImage.extend({
   addOptions() {
-    return { ...this.parent(), decoration: "", ours: "/" }
+    return { ...this.parent(), decoration: "" }
   },
 
   addAttributes() {
@@ -153,9 +110,5 @@ export const Image = LibraryImage.extend({
         return Boolean(picture)
       },
     }
-  },
-
-  addProseMirrorPlugins() {
-    return [onlyOurPictures(this.editor, this.options.ours)]
   },
 })
