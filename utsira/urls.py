@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
     path("media/<path:name>", media, name="media"),
+    # Before the admin's own, which has none of the editor's words.
+    path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
     path("admin/", admin.site.urls),
 ]
 
