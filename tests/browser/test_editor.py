@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Post
-from tests.browser.test_editing import ADD, address, open_form, press, save
+from tests.browser.test_editing import ADD, address, open_form, save
 from tests.factories import make_picture, make_post
 
 pytestmark = pytest.mark.usefixtures("staff")
@@ -154,13 +154,12 @@ def test_editing_keeps_what_the_editor_has_no_button_for(watched: Page):
         f'<ol start="3"><li><p>tre</p></li></ol><img src="{picture.file.url}" alt="bare pynt">'
     )
     post = make_post(body=body)
-    stored = post.body
+    expected = post.body.replace("Det heter", "Ja. Det heter")
     editor = open_form(watched, address(post))
     editor.press("Control+Home")
     watched.keyboard.type("Ja. ")
-    press(watched, "Angre")
 
     save(watched)
 
     post.refresh_from_db()
-    assert post.body == stored
+    assert post.body == expected
