@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     # Before the admin: their templates override its own.
     "utsira.apps.UtsiraConfig",
     "blog",
+    "dialogue",
     "municipality",
     "publishing",
     "utsira.apps.UtsiraAdminConfig",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "csp",
     "django_prose_editor",
     "pictures",
+    "post_office",
     "simple_history",
     "taggit",
 ]
@@ -172,6 +175,9 @@ CRISPY_TEMPLATE_PACK = "designsystemet"
 
 # Mail
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    EMAIL_CONFIG.pop("OPTIONS", {}).get("FROM") or f"ikke-svar@{urlsplit(SITE_URL).hostname}"
+)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 

@@ -7,6 +7,7 @@ from utsira import views
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
+    path("helse/", views.health, name="health"),
     path("media/<path:name>", media, name="media"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,54 @@
+"""The web server and the worker as one thing that is started and stopped."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+GRACE = 20  # seconds that the two have to finish what they are doing
+WEB = [
+    sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2",
+    "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "utsira.wsgi:application",
+]  # fmt: skip
+WORKER = [sys.executable, "manage.py", "worker"]
+
+
+class Command(BaseCommand):
+    help = "Runs the web server and the worker until it is told to stop."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, leave)
+        web, worker = start([*WEB, "--port", str(settings.PORT)]), start(WORKER)
+        try:
+            while web.poll() is None:
+                if worker.poll() is not None:
+                    self.stderr.write("The worker has ended; it is started again.")
+                    worker = start(WORKER)
+                time.sleep(1)
+        finally:
+            stop(web, worker)
+        raise CommandError(f"The web server has ended by itself. Is port {settings.PORT} taken?")
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+
+
+def stop(*children: subprocess.Popen[bytes]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
