@@ -40,6 +40,7 @@ class StateFilter(admin.SimpleListFilter):
 class EmailAdmin(admin.ModelAdmin):
     """The outbox, to look at: who gets what, when it went, and why it did not."""
 
+    change_form_template = "admin/change_form.html"  # not the library's, which links to its verbs
     list_display = ("to", "subject", "state", "created", "scheduled_time", "number_of_retries")
     list_filter = (StateFilter,)
     list_per_page = 50

@@ -3,7 +3,6 @@ sends it afterwards, and tries again until it has arrived."""
 
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -27,7 +26,7 @@ def post(*, to: str, subject: str, text: str) -> Email:
         message=text,
         status=STATUS.queued,
         scheduled_time=timezone.now(),
-        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+        message_id=make_msgid(domain=settings.MAIL_DOMAIN),
         number_of_retries=0,
     )
 
@@ -49,13 +48,9 @@ def claim() -> Email | None:
         due = Email.objects.filter(status__in=UNSENT, scheduled_time__lte=timezone.now())
         email = due.select_for_update(skip_locked=True).order_by("scheduled_time", "pk").first()
         if email:
-            email.scheduled_time = timezone.now() + LEASE
             email.number_of_retries += 1
-            change(
-                email,
-                scheduled_time=email.scheduled_time,
-                number_of_retries=email.number_of_retries,
-            )
+            attempts = email.number_of_retries
+            change(email, scheduled_time=timezone.now() + LEASE, number_of_retries=attempts)
     return email
 
 

@@ -175,8 +175,11 @@ CRISPY_TEMPLATE_PACK = "designsystemet"
 
 # Mail
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+# smtp+tls://…?from=post@kommune.example; on an address without a name, mail is for trying out.
+SITE_HOST = str(urlsplit(SITE_URL).hostname)
+MAIL_DOMAIN = "localhost" if SITE_HOST.replace(".", "").isdigit() else SITE_HOST
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
-    EMAIL_CONFIG.pop("OPTIONS", {}).get("FROM") or f"ikke-svar@{urlsplit(SITE_URL).hostname}"
+    EMAIL_CONFIG.pop("OPTIONS", {}).get("FROM") or f"ikke-svar@{MAIL_DOMAIN}"
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
