@@ -35,6 +35,7 @@ def kept_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
     # Before the admin: their templates override its own.
@@ -61,6 +62,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "utsira.middleware.believe_proxies",
+    "utsira.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
     "utsira.middleware.keep_out_robots",
     "django.middleware.security.SecurityMiddleware",
@@ -207,6 +210,11 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers keep a cookie of such a name to this host and to HTTPS.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading of HSTS is the municipality's own choice, for its whole domain.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
