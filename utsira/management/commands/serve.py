@@ -1,6 +1,7 @@
 """The web server and the worker as one thing that is started and stopped."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ class Command(BaseCommand):
     help = "Runs the web server and the worker until it is told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not is_free(settings.PORT):
+            raise CommandError(f"Port {settings.PORT} is taken. Choose another one with PORT=8001.")
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, leave)
         web, worker = start([*WEB, "--port", str(settings.PORT)]), start(WORKER)
@@ -33,7 +36,17 @@ class Command(BaseCommand):
                 time.sleep(1)
         finally:
             stop(web, worker)
-        raise CommandError(f"The web server has ended by itself. Is port {settings.PORT} taken?")
+        raise CommandError("The web server has ended by itself.")
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:
