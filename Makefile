@@ -8,12 +8,13 @@ ASSETS := node_modules/.package-lock.json
 STATIC := build/static/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
-.PHONY: run test check format messages requirements help
+.PHONY: run serve test check format messages requirements help
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 help:
 	@echo "make run     the site with demo content on http://127.0.0.1:8000"
+	@echo "make serve   the site in production, from the environment"
 	@echo "make test    the whole test suite, browser tests included"
 	@echo "make check   format, lint, types, floors, templates, migrations, translations"
 	@echo "make format  write what make check would complain about"
@@ -29,8 +30,12 @@ run: $(BASE) $(CATALOGUES) $(STATIC)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@[ "$$DEMO" = 0 ] || $(BIN)/python manage.py demo --if-empty
 	@echo "The site is on http://127.0.0.1:$$PORT (Ctrl-C stops it)"
-	@exec $(BIN)/granian --interface wsgi --port "$$PORT" --workers 2 --blocking-threads 4 \
-		--log-level warning --no-ws utsira.wsgi:application
+	@exec $(BIN)/python manage.py serve
+
+serve: $(BASE) $(CATALOGUES) $(STATIC)
+	@$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@exec $(BIN)/python manage.py serve
 
 test: $(DEV) $(CATALOGUES) $(ASSETS)
 	@$(BIN)/python -m tests.browser.chromium

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -34,11 +35,13 @@ def kept_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
     # Before the admin: their templates override its own.
     "utsira.apps.UtsiraConfig",
     "blog",
+    "dialogue",
     "municipality",
     "publishing",
     "utsira.apps.UtsiraAdminConfig",
@@ -53,11 +56,14 @@ INSTALLED_APPS = [
     "csp",
     "django_prose_editor",
     "pictures",
+    "post_office",
     "simple_history",
     "taggit",
 ]
 
 MIDDLEWARE = [
+    "utsira.middleware.believe_proxies",
+    "utsira.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
     "utsira.middleware.keep_out_robots",
     "django.middleware.security.SecurityMiddleware",
@@ -173,6 +179,12 @@ CRISPY_TEMPLATE_PACK = "designsystemet"
 
 # Mail
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+# smtp+tls://…?from=post@kommune.example; on an address without a name, mail is for trying out.
+SITE_HOST = str(urlsplit(SITE_URL).hostname)
+MAIL_DOMAIN = "localhost" if SITE_HOST.replace(".", "").isdigit() else SITE_HOST
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    EMAIL_CONFIG.pop("OPTIONS", {}).get("FROM") or f"ikke-svar@{MAIL_DOMAIN}"
+)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 
@@ -199,6 +211,11 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers keep a cookie of such a name to this host and to HTTPS.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading of HSTS is the municipality's own choice, for its whole domain.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 

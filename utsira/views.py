@@ -1,13 +1,14 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.i18n import JavaScriptCatalog
 
 from blog.models import Post
 from blog.sidebar import sidebar
 from municipality.middleware import municipality_of
+from utsira import health as checks
 
 NEWEST = 5
 
@@ -26,6 +27,14 @@ def front_page(request: HttpRequest) -> HttpResponse:
         return render(request, "utsira/welcome.html")
     posts = Post.objects.published().for_lists()[:NEWEST]
     return render(request, "utsira/front_page.html", {"posts": posts, **sidebar()})
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200, or 503 with the names of the checks that fail."""
+    failing = checks.failing()
+    return JsonResponse({"failing": failing}, status=503 if failing else 200)
 
 
 def error(request: HttpRequest, status: int, heading: str, advice: str) -> HttpResponse:

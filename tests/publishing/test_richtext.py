@@ -94,7 +94,8 @@ def test_empty_paragraphs_are_dropped():
 
     written = stored_form(html)
 
-    assert written == "<p>A</p><p>B</p><table><tbody><tr><td></td></tr></tbody></table>"
+    assert written.startswith("<p>A</p><p>B</p><div ")
+    assert written.endswith("<tr><td></td></tr></tbody></table></div>")
 
 
 def test_every_save_writes_and_sanitises():

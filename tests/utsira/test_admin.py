@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
 from tests.factories import make_municipality, make_post, make_user
 
@@ -18,7 +19,8 @@ def test_staff_page_opens(admin_client, model, page):
 
     response = admin_client.get(url)
 
-    assert response.status_code == 200  # here a lone 200 is the behaviour
+    # Here a lone status is the behaviour. Nobody writes a mail into the outbox by hand.
+    assert response.status_code == (403 if (model, page) == (Email, "add") else 200)
 
 
 def test_only_our_tags_are_offered(admin_client):

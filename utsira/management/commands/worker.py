@@ -1,0 +1,64 @@
+"""Does what no reader waits for: sends mail, and tidies up once a day."""
+
+import logging
+import signal
+import threading
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from dialogue.mail import send_due
+from dialogue.models import Heartbeat
+
+PAUSE = 2  # seconds between two rounds
+TIDY_EVERY = timedelta(days=1)
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Runs the background work until it is told to stop; with --once, one round of it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="One round, for cron.")
+
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        if options["once"]:
+            sent = work()
+            tidy()
+            return f"Mails sent: {sent}"
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_args: stop.set())
+        tidied: datetime | None = None
+        while not stop.is_set():
+            tidied = one_round(tidied)
+            stop.wait(PAUSE)
+        return None
+
+
+def one_round(tidied: datetime | None) -> datetime | None:
+    """Work, and tidy when a day has passed. A database that is away is waited for."""
+    try:
+        work()
+        if tidied is None or timezone.now() - tidied >= TIDY_EVERY:
+            tidy()
+            tidied = timezone.now()
+    except DatabaseError:
+        logger.exception("The database does not answer; the worker tries again.")
+        close_old_connections()
+    return tidied
+
+
+def work() -> int:
+    Heartbeat.beat()
+    return send_due()
+
+
+def tidy() -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
