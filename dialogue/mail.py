@@ -85,3 +85,9 @@ def oldest_unsent() -> datetime | None:
         "created__min"
     ]
     return oldest
+
+
+def forget_sent() -> None:
+    """Delete mails that were sent longer ago than the privacy statement says."""
+    before = timezone.now() - settings.RETENTION["sent_mail"]["period"]
+    Email.objects.filter(status=STATUS.sent, scheduled_time__lt=before).delete()

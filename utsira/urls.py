@@ -10,6 +10,8 @@ urlpatterns = [
     path("helse/", views.health, name="health"),
     path("media/<path:name>", media, name="media"),
     path("admin/", admin.site.urls),
+    # The last: a page may have any first word that is not taken above (municipality/page.py).
+    path("", include("municipality.urls")),
 ]
 
 handler400 = "utsira.views.bad_request"
