@@ -17,7 +17,7 @@ def test_picture_is_written_from_its_row():
     assert written == (
         f'<figure><img src="{picture.file.url}" width="900" height="600" '
         f'srcset="{stem}/400w.webp 400w, {stem}/800w.webp 800w" '
-        'sizes="(min-width: 64rem) 42rem, 100vw" alt="Havna" loading="lazy" decoding="async">'
+        'sizes="(min-width: 76rem) 54rem, 100vw" alt="Havna" loading="lazy" decoding="async">'
         "</figure>"
     )
 

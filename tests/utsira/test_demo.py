@@ -93,9 +93,7 @@ def test_demo_is_refused_in_the_database_of_another_municipality(settings):
     with pytest.raises(CommandError) as refused:
         call_command("demo")
 
-    assert str(refused.value) == (
-        "The database is Øya kommune's. Give the demo its own DATA_DIR."
-    )
+    assert str(refused.value) == ("The database is Øya kommune's. Give the demo its own DATA_DIR.")
     assert Municipality.objects.get().name == "Øya kommune"
 
 
