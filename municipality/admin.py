@@ -15,6 +15,7 @@ from municipality.notice_admin import NoticeAdmin as NoticeAdmin
 from municipality.page_admin import PageAdmin as PageAdmin
 from municipality.standing import put_standing_pages
 
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     list_display = ("username", "email", "first_name", "last_name", "is_active")

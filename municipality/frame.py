@@ -19,7 +19,7 @@ class Link:
     text: str
     address: str
     current: str = ""  # the value of aria-current
-    lang: str = ""
+    lang: str = ""  # where it is not the page's
 
 
 class Frame:
@@ -51,10 +51,13 @@ class Frame:
     def _links(self, place: str) -> list[Link]:
         found = [(row, row.leads_to(self.facts)) for row in self._rows if row.place == place]
         return [
-            Link(text=row.text, address=to, lang=row.lang, current=self._current(to))
+            Link(text=row.text, address=to, lang=self._lang(row), current=self._current(to))
             for row, to in found
             if to
         ]
+
+    def _lang(self, row: MenuLink) -> str:
+        return row.lang if row.lang != self.facts.lang else ""
 
     def _current(self, address: str) -> str:
         if address == self.path:

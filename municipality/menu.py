@@ -29,9 +29,7 @@ class MenuLink(models.Model):
         JOURNAL = "journal_url", _("Public journal and access")
         OPEN_DATA = "open_data_url", _("Open data")
 
-    place = models.CharField(
-        _("place"), max_length=8, choices=Place.choices, default=Place.HEADER
-    )
+    place = models.CharField(_("place"), max_length=8, choices=Place.choices, default=Place.HEADER)
     position = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("The lowest number stands first.")
     )

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from municipality.menu import MenuLink
+from municipality.middleware import municipality_of
 from municipality.models import Municipality
 
 
@@ -26,7 +28,7 @@ class OrderForm(forms.ModelForm):
 
 @admin.register(MenuLink)
 class MenuLinkAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "place", "position", "leads_to")
+    list_display = ("__str__", "place", "position")
     list_display_links = ("__str__",)
     list_editable = ("position",)
     list_filter = ("place",)
@@ -36,14 +38,21 @@ class MenuLinkAdmin(admin.ModelAdmin):
     fields = ("place", "position", "page", "target", "address", "label")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MenuLink]:
-        self.municipality = Municipality.objects.current()
         links: QuerySet[MenuLink] = super().get_queryset(request)
         return links.defer("page__body")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return (*self.list_display, leads_to_column(municipality_of(request)))
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return OrderForm
 
+
+def leads_to_column(facts: Municipality) -> Callable[[MenuLink], str]:
+    """A column that knows the municipality's own addresses, read once for the whole list."""
+
     @admin.display(description=_("leads to"))
-    def leads_to(self, link: MenuLink) -> str:
-        to = link.leads_to(self.municipality)
-        return to or str(_("Not shown: there is nothing in public there."))
+    def leads_to(link: MenuLink) -> str:
+        return link.leads_to(facts) or str(_("Not shown: there is nothing in public there."))
+
+    return leads_to

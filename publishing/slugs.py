@@ -17,9 +17,7 @@ def norwegian_slug(text: str, *, max_length: int = 80) -> str:
     return slug
 
 
-def free_slug(
-    instance: models.Model, text: str, *, reserved: frozenset[str] = RESERVED
-) -> str:
+def free_slug(instance: models.Model, text: str, *, reserved: frozenset[str] = RESERVED) -> str:
     """Return a slug that is neither reserved nor taken by another row of the same model."""
     base = norwegian_slug(text) or "uten-tittel"
     others = type(instance)._default_manager.exclude(pk=instance.pk)

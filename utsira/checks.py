@@ -69,7 +69,7 @@ def reachable(**_options: Any) -> list[CheckMessage]:
 def own_address(**_options: Any) -> list[CheckMessage]:
     """Mails, feeds and security.txt lead to SITE_URL; ALLOWED_HOSTS must let readers in."""
     parts = urlsplit(settings.SITE_URL)
-    found = []
+    found: list[CheckMessage] = []
     if settings.HTTPS and (parts.scheme != "https" or parts.hostname in HERE):
         hint = "Set SITE_URL=https://www.kommune.example"
         found.append(Warning("SITE_URL is not the public address.", hint=hint, id="utsira.W005"))

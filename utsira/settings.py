@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -193,7 +194,7 @@ EMAIL_TIMEOUT = 10
 # How long the site keeps what it knows about people. The privacy statement shows this table, so
 # it holds what is true: what the program deletes, and what docs/drift.md asks the operator to.
 # No period means for as long as the text it belongs to.
-RETENTION = {
+RETENTION: dict[str, dict[str, Any]] = {
     "sessions": {
         "label": _("That an employee is logged in"),
         "period": timedelta(seconds=SESSION_COOKIE_AGE),
