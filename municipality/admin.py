@@ -7,13 +7,13 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from municipality.menu_admin import MenuLinkAdmin as MenuLinkAdmin  # registered by being read
 from municipality.models import Department, Municipality, Person, User
 from municipality.notice_admin import NoticeAdmin as NoticeAdmin
 from municipality.page_admin import PageAdmin as PageAdmin
 from municipality.standing import put_standing_pages
+from publishing.history import HistoryAdmin
 
 
 @admin.register(User)
@@ -26,7 +26,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(SimpleHistoryAdmin):
+class MunicipalityAdmin(HistoryAdmin):
     autocomplete_fields = ("picture", "logo")
     fieldsets = (
         (
@@ -102,14 +102,14 @@ class MunicipalityAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(SimpleHistoryAdmin):
+class DepartmentAdmin(HistoryAdmin):
     list_display = ("name", "chosen_area", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Person)
-class PersonAdmin(SimpleHistoryAdmin):
+class PersonAdmin(HistoryAdmin):
     list_display = ("name", "title", "department", "is_supervisor")
     list_filter = ("is_supervisor", "department")
     list_select_related = ("department",)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from simple_history.admin import SimpleHistoryAdmin
 
 from municipality.notice import Notice
+from publishing.history import HistoryAdmin
 
 
 class NoticeForm(forms.ModelForm):
@@ -32,7 +32,7 @@ class NoticeForm(forms.ModelForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(SimpleHistoryAdmin):
+class NoticeAdmin(HistoryAdmin):
     form = NoticeForm
     list_display = ("text", "kind", "starts_at", "ends_at", "raised_by")
     list_filter = ("kind",)
