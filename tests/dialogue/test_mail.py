@@ -162,6 +162,19 @@ def test_outbox_shows_the_reason_of_a_failure(admin_client, inbox):
     assert 'name="_save"' not in response.text
 
 
+def test_mail_server_that_hung_up_after_a_refusal_is_called_again(settings):
+    with mail_server(settings) as server:
+        server.refusals[TO] = "550 No such user"
+        post(to=TO, subject="En", text="x")
+        send_due()
+    with mail_server(settings) as server:
+        post(to="ola@oya.example", subject="To", text="x")
+
+        sent = send_due()
+
+    assert (sent, [mail["To"] for mail in server.messages]) == (1, ["ola@oya.example"])
+
+
 @pytest.mark.parametrize(("days", "kept"), [(29, 1), (31, 0)])
 def test_sent_mail_is_forgotten_when_the_privacy_statement_says(inbox, time_machine, days, kept):
     post(to=TO, subject="En", text="x")
