@@ -76,10 +76,10 @@ def test_pages_and_notices_break_no_rule_of_accessibility(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_staffs_pages_break_no_rule_of_accessibility(
-    watched: Page, axe: Callable[[Page], list[str]], staff: None, scheme: str
+    page: Page, axe: Callable[[Page], list[str]], staff: None, scheme: str
 ):
     make_notice(ends_at=timezone.now() + timedelta(days=1))
-    watched.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme)
     own = StandingPage.objects.get(key="personvern").pk
     paths = [
         "/admin/",
@@ -92,9 +92,9 @@ def test_staffs_pages_break_no_rule_of_accessibility(
 
     found = {}
     for path in paths:
-        watched.goto(path)
+        page.goto(path)
         if path == "/admin/":
-            watched.get_by_text("Legg ut en driftsmelding").click()
-        found[path] = axe(watched)
+            page.get_by_text("Legg ut en driftsmelding").click()
+        found[path] = axe(page)
 
     assert found == dict.fromkeys(paths, [])
