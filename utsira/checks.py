@@ -44,7 +44,7 @@ def filled_in_pages(**_options: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"/{page.slug}/ has places that nobody has filled in: {', '.join(placeholders(page))}",
+            f"/{page.slug}/ has places in brackets to fill in: {len(placeholders(page))}",
             hint="Write them in the administration: Sider.",
             id="utsira.W002",
         )

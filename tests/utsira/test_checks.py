@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from municipality.authentication import DEMO_PASSWORD
@@ -50,13 +51,13 @@ def test_statement_must_be_in_the_states_register(finished, address):
     assert own() == ["utsira.W001"]
 
 
-def test_places_that_nobody_has_filled_in_are_named(finished):
-    Page.objects.filter(key="personvern").update(body="<p>Drifter: [leverandør]</p>")
+def test_places_that_nobody_has_filled_in_are_counted(finished):
+    Page.objects.filter(key="personvern").update(body="<p>[dato]: [leverandør]</p>")
 
     found = checks.filled_in_pages()
 
-    assert [message.msg for message in found] == [
-        "/personvern/ has places that nobody has filled in: [leverandør]"
+    assert [(message.id, message.msg) for message in found] == [
+        ("utsira.W002", "/personvern/ has places in brackets to fill in: 2")
     ]
 
 
@@ -145,3 +146,15 @@ def test_checks_keep_quiet_without_tables(settings):
             editor.execute("ALTER TABLE away RENAME TO municipality_municipality")
 
     assert found == []
+
+
+def test_doctor_tells_of_them_and_of_nothing_that_is_silenced(finished, settings, capsys):
+    settings.SILENCED_SYSTEM_CHECKS = ["utsira.W004"]
+    finished.editor, finished.accessibility_url = None, ""
+    finished.save()
+
+    with pytest.raises(CommandError):
+        call_command("doctor")
+
+    said = capsys.readouterr().out
+    assert ("utsira.W001" in said, "utsira.W004" in said) == (True, False)
