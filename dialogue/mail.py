@@ -1,13 +1,16 @@
 """The outbox. A mail is a row, written in the transaction of what it tells about; the worker
 sends it afterwards, and tries again until it has arrived."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import make_msgid
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
+from post_office.connections import connections
 from post_office.models import STATUS, Email
 
 # How long to wait after the first, second … failure; the last pause is for all that follow.
@@ -60,10 +63,17 @@ def send(email: Email) -> bool:
         email.dispatch(commit=False)
     # Mail servers, and the addresses in mails, fail in every way there is.
     except Exception as error:
+        hang_up()
         fail(email, error)
         return False
     change(email, status=STATUS.sent)
     return True
+
+
+def hang_up() -> None:
+    """Forget the connection that failed: the library keeps it, and it may be dead for good."""
+    with suppress(OSError, SMTPException):
+        connections.close()
 
 
 def fail(email: Email, error: Exception) -> None:
@@ -85,3 +95,9 @@ def oldest_unsent() -> datetime | None:
         "created__min"
     ]
     return oldest
+
+
+def forget_sent() -> None:
+    """Delete mails that were sent longer ago than the privacy statement says."""
+    before = timezone.now() - settings.RETENTION["sent_mail"]["period"]
+    Email.objects.filter(status=STATUS.sent, scheduled_time__lt=before).delete()

@@ -1,12 +1,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipality.menu_admin import MenuLinkAdmin as MenuLinkAdmin  # registered by being read
 from municipality.models import Department, Municipality, Person, User
+from municipality.notice_admin import NoticeAdmin as NoticeAdmin
+from municipality.page_admin import PageAdmin as PageAdmin
+from municipality.standing import put_standing_pages
 from publishing.history import HistoryAdmin
 
 
@@ -50,7 +56,35 @@ class MunicipalityAdmin(HistoryAdmin):
             },
         ),
         (_("The look"), {"fields": ("palette", "logo", "logo_alt")}),
+        (
+            _("How to reach the municipality"),
+            {
+                "fields": (
+                    "phone",
+                    "email",
+                    "visiting_address",
+                    "postal_address",
+                    "opening_hours",
+                    "data_protection_contact",
+                )
+            },
+        ),
+        (
+            _("Links in the footer"),
+            {"fields": ("accessibility_url", "journal_url", "open_data_url", "licence")},
+        ),
     )
+    formfield_overrides = {
+        # An address and opening hours are a few lines.
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The standing pages that nobody has changed speak the municipality's language."""
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            put_standing_pages()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Municipality.objects.exists()

@@ -6,6 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from municipality.contact_facts import ContactFacts
+from municipality.menu import MenuLink as MenuLink  # Django finds an app's tables through here
+from municipality.notice import Notice as Notice
+from municipality.page import Page as Page
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
 
@@ -94,7 +98,7 @@ class MunicipalityManager(models.Manager["Municipality"]):
         return self.select_related(*related).first() or Municipality()
 
 
-class Municipality(PictureUse):
+class Municipality(PictureUse, ContactFacts):
     class Palette(models.TextChoices):
         SEA = "accent", _("Sea (blue)")
         MEADOW = "brand1", _("Meadow (green)")

@@ -107,7 +107,7 @@ class Publication(models.Model):
         """Save the whole row. `touch=False` leaves «last updated» alone."""
         with transaction.atomic():
             before = self._stored()
-            self.slug = self.slug or (before.slug if before else free_slug(self, self.title))
+            self.slug = self.slug or (before.slug if before else self._free_slug())
             self.version = (before.version if before else 0) + 1
             if touch and before and before.has_been_public and self._text_differs(before):
                 self.updated_at = timezone.now()
@@ -126,7 +126,7 @@ class Publication(models.Model):
             super().clean()
         except ValidationError as error:
             error.update_error_dict(errors)
-        if self.slug in RESERVED:
+        if self.slug in self.reserved_slugs():
             errors["slug"] = _("This word is an address of its own. Choose another.")
         before = self._stored()
         if before and before.has_been_public and not self.has_been_public:
@@ -136,6 +136,13 @@ class Publication(models.Model):
             errors |= self.faults()
         if errors:
             raise ValidationError(errors)
+
+    def reserved_slugs(self) -> frozenset[str]:
+        """Words that cannot be the address of this text, because they are addresses already."""
+        return RESERVED
+
+    def _free_slug(self) -> str:
+        return free_slug(self, self.title, reserved=self.reserved_slugs())
 
     def _stored(self) -> Self | None:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)

@@ -197,11 +197,14 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
             request,
             text,
             title=_("Withdraw «%(title)s»") % {"title": text},
-            explanation=_("The address will answer that the text is withdrawn, and why."),
+            explanation=self.withdraw_explanation(text),
             button=_("Withdraw"),
             form=WithdrawForm(request.POST or None),
             verb=text.withdraw,
         )
+
+    def withdraw_explanation(self, text: Any) -> str:
+        return _("The address will answer that the text is withdrawn, and why.")
 
     def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         text = self._for_verb(request, pk)

@@ -17,11 +17,11 @@ def norwegian_slug(text: str, *, max_length: int = 80) -> str:
     return slug
 
 
-def free_slug(instance: models.Model, text: str) -> str:
+def free_slug(instance: models.Model, text: str, *, reserved: frozenset[str] = RESERVED) -> str:
     """Return a slug that is neither reserved nor taken by another row of the same model."""
     base = norwegian_slug(text) or "uten-tittel"
     others = type(instance)._default_manager.exclude(pk=instance.pk)
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
+    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True)) | reserved
     number, slug = 1, base
     while slug in taken:
         number += 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from blog.models import Post
-from municipality.models import Department, Municipality, Person, User
+from municipality.models import Department, Municipality, Notice, Page, Person, User
 from publishing.models import Picture
 
 numbers = count(1)
@@ -53,6 +53,26 @@ def make_post(**fields: Any) -> Post:
     )
     post.tags.add(*tags)
     return post
+
+
+def make_page(**fields: Any) -> Page:
+    """A page of the municipality's own, public since an hour."""
+    return Page.objects.create(
+        **{
+            "title": f"Side {next(numbers)}",
+            "body": "<p>Teksten.</p>",
+            "published_at": timezone.now() - timedelta(hours=1),
+        }
+        | fields
+    )
+
+
+def make_notice(**fields: Any) -> Notice:
+    """A notice that stands for an hour yet."""
+    return Notice.objects.create(
+        **{"text": f"Melding {next(numbers)}", "ends_at": timezone.now() + timedelta(hours=1)}
+        | fields
+    )
 
 
 def picture_bytes(*, size: tuple[int, int] = (900, 600), kind: str = "JPEG", **save: Any) -> bytes:

@@ -11,6 +11,7 @@ import blog.waiting
 import municipality.waiting
 from blog.models import Post
 from municipality.middleware import municipality_of
+from municipality.notice import Notice
 from publishing.waiting import Waiting
 
 ROWS = 6
@@ -50,6 +51,18 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "drafts": mine.drafts().order_by("-pk")[:ROWS],
         "scheduled": posts.scheduled().order_by("published_at")[:ROWS],
         "newest": posts.published()[:ROWS],
+        **notices(request),
+    }
+
+
+def notices(request: HttpRequest) -> dict[str, Any]:
+    """What stands on every page now, and the short form for those who may raise a notice."""
+    notice_admin: Any = admin.site.get_model_admin(Notice)
+    may_raise = notice_admin.has_add_permission(request)
+    return {
+        "notices": Notice.objects.active(),
+        "may_change_notice": notice_admin.has_change_permission(request),
+        "notice_form": notice_admin.get_form(request)() if may_raise else None,
     }
 
 

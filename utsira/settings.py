@@ -1,11 +1,14 @@
 """The only reader of the environment. `.env.example` lists every variable."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -187,6 +190,23 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+
+# How long the site keeps what it knows about people. The privacy statement shows this table, so
+# it holds what is true: what the program deletes, and what docs/drift.md asks the operator to.
+# No period means for as long as the text it belongs to.
+RETENTION: dict[str, dict[str, Any]] = {
+    "sessions": {
+        "label": _("That an employee is logged in"),
+        "period": timedelta(seconds=SESSION_COOKIE_AGE),
+    },
+    "sent_mail": {"label": _("E-mail that the site has sent"), "period": timedelta(days=30)},
+    "edits": {"label": _("Who in the municipality wrote and changed a text"), "period": None},
+    "server_log": {
+        "label": _("The web server's log, with IP addresses"),
+        "period": timedelta(days=90),
+    },
+    "backups": {"label": _("Backups of all of it"), "period": timedelta(days=30)},
+}
 
 # Security. The nonce is sent only where a page asks for it: the editor of the admin.
 CONTENT_SECURITY_POLICY = {

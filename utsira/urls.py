@@ -12,6 +12,8 @@ urlpatterns = [
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
     path("admin/", admin.site.urls),
+    # The last: a page may have any first word that is not taken above (municipality/page.py).
+    path("", include("municipality.urls")),
 ]
 
 handler400 = "utsira.views.bad_request"

@@ -1,10 +1,12 @@
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -29,6 +31,31 @@ def month_and_year(moment: datetime) -> str:
 def in_threes(number: int | str) -> str:
     """Group digits as Norwegians do: 964 979 901, 12 345."""
     return f"{int(number):,}".replace(",", NO_BREAK_SPACE)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Group a telephone number in twos: 52 75 01 00, +47 52 75 01 00."""
+    digits = re.sub(r"\s", "", number)
+    country, own = (digits[:3], digits[3:]) if digits.startswith("+47") else ("", digits)
+    pairs = re.findall("..", own) if len(own) == 8 else [own]
+    return NO_BREAK_SPACE.join(filter(None, [country, *pairs]))
+
+
+@register.filter
+def phone_address(number: str) -> str:
+    """The address that a telephone dials: tel:+4752750100."""
+    digits = re.sub(r"\s", "", number)
+    return f"tel:{digits}" if digits.startswith("+") else f"tel:+47{digits}"
+
+
+@register.filter
+def period(length: timedelta) -> str:
+    """A length of time in whole days, or in hours when it is shorter: «30 dager», «8 timer»."""
+    if length.days:
+        return ngettext("%(n)d day", "%(n)d days", length.days) % {"n": length.days}
+    hours = length.seconds // 3600
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
 
 
 @register.filter

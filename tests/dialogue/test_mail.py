@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from dialogue.mail import LEASE, claim, oldest_unsent, post, send_due
+from dialogue.mail import LEASE, claim, forget_sent, oldest_unsent, post, send_due
 from dialogue.models import Heartbeat
 from tests.smtp import free_port, mail_server
 
@@ -160,3 +160,37 @@ def test_outbox_shows_the_reason_of_a_failure(admin_client, inbox):
 
     assert "550" in response.text
     assert 'name="_save"' not in response.text
+
+
+def test_mail_server_that_hung_up_after_a_refusal_is_called_again(settings):
+    with mail_server(settings) as server:
+        server.refusals[TO] = "550 No such user"
+        post(to=TO, subject="En", text="x")
+        send_due()
+    with mail_server(settings) as server:
+        post(to="ola@oya.example", subject="To", text="x")
+
+        sent = send_due()
+
+    assert (sent, [mail["To"] for mail in server.messages]) == (1, ["ola@oya.example"])
+
+
+@pytest.mark.parametrize(("days", "kept"), [(29, 1), (31, 0)])
+def test_sent_mail_is_forgotten_when_the_privacy_statement_says(inbox, time_machine, days, kept):
+    post(to=TO, subject="En", text="x")
+    send_due()
+    time_machine.move_to(timezone.now() + timedelta(days=days))
+
+    forget_sent()
+
+    assert Email.objects.count() == kept
+
+
+def test_unsent_mail_is_never_forgotten(dead_server, time_machine):
+    post(to=TO, subject="En", text="x")
+    send_due()
+    time_machine.move_to(timezone.now() + timedelta(days=400))
+
+    forget_sent()
+
+    assert Email.objects.count() == 1

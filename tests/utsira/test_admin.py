@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from municipality.models import Page
 from tests.factories import make_municipality, make_post, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,13 @@ def test_desk_shows_my_drafts_the_plans_and_the_newest(client):
 def test_desk_says_what_waits(client):
     user = make_user(is_staff=True, is_superuser=True)
     client.force_login(user)
-    make_municipality(organisation_number="964979901")
+    make_municipality(
+        organisation_number="964979901",
+        phone="52750100",
+        data_protection_contact="Ombudet",
+        accessibility_url="https://uustatus.no/nb/erklaringer/publisert/1",
+    )
+    unfinished = Page.objects.filter(slug__in=["personvern", "tilgjengelighet"])
     draft = make_post(published_at=None, created_by=user, title="Uferdig")
 
     context = client.get(reverse("admin:index")).context
@@ -59,6 +66,7 @@ def test_desk_says_what_waits(client):
     assert [row.url for row in context["waiting"]] == [
         reverse("admin:blog_post_change", args=[draft.pk]),
         reverse("admin:municipality_municipality_changelist"),
+        *(reverse("admin:municipality_page_change", args=[page.pk]) for page in unfinished),
     ]
 
 

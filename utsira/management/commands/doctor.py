@@ -46,7 +46,8 @@ class Command(BaseCommand):
 
     def settings(self) -> list[str]:
         """What the law and safety ask of the settings, from the deployment checks."""
-        found = [m for m in run_checks(include_deployment_checks=True) if m.level >= WARNING]
+        messages = run_checks(include_deployment_checks=True)
+        found = [m for m in messages if m.level >= WARNING and not m.is_silenced()]
         for message in found:
             self.stdout.write(f"NOT  {message.msg} ({message.id}) {message.hint or ''}")
         return [str(message.msg) for message in found]

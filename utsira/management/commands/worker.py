@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from dialogue.mail import send_due
+from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
 
 PAUSE = 2  # seconds between two rounds
@@ -62,3 +62,4 @@ def work() -> int:
 
 def tidy() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_sent()
