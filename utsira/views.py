@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Post
 from blog.sidebar import sidebar
+from municipality.linked_data import organisation, share_of
 from municipality.middleware import municipality_of
 from utsira import health as checks
 
@@ -14,10 +15,15 @@ NEWEST = 5
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
-    if not municipality_of(request).name:
+    municipality = municipality_of(request)
+    if not municipality.name:
         return render(request, "utsira/welcome.html")
-    posts = Post.objects.published().for_lists()[:NEWEST]
-    return render(request, "utsira/front_page.html", {"posts": posts, **sidebar()})
+    context = {
+        "posts": Post.objects.published().for_lists()[:NEWEST],
+        "share": share_of(municipality),
+        "linked_data": organisation(municipality),
+    }
+    return render(request, "utsira/front_page.html", sidebar() | context)
 
 
 @never_cache
