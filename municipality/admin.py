@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ class UserAdmin(DjangoUserAdmin):
 
 @admin.register(Municipality)
 class MunicipalityAdmin(SimpleHistoryAdmin):
+    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
     autocomplete_fields = ("picture", "logo")
     fieldsets = (
         (
@@ -50,6 +52,10 @@ class MunicipalityAdmin(SimpleHistoryAdmin):
             },
         ),
         (_("The look"), {"fields": ("palette", "logo", "logo_alt")}),
+        (
+            _("Security"),
+            {"fields": ("security_contact", "security_expires", "security_policy")},
+        ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
