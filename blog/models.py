@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -44,6 +45,8 @@ class PostQuerySet(PublicationQuerySet):
 class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title", "ingress", "body")
 
+    # What feed readers know the post by. No address: host, date and slug may all change.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ingress = models.TextField(
         _("ingress"),
         max_length=400,

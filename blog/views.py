@@ -1,29 +1,40 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from blog.linked_data import posting, share_of
 from blog.models import Post, PostQuerySet
 from blog.sidebar import sidebar
+from municipality.middleware import municipality_of
 from publishing.models import OldSlug, Tag
 from publishing.paging import page_of
+from publishing.sharing import Share
+from publishing.templatetags.texts import month_and_year
+
+Crumb = tuple[str, str]  # name, path
 
 
 @require_safe
 def post_list(request: HttpRequest) -> HttpResponse:
-    return render_list(request, "post_list", Post.objects.published())
+    lead = _("What we do, what we learn, and what we decide. The newest comes first.")
+    return render_list(request, Post.objects.published(), heading=_("All posts"), lead=lead)
 
 
 @require_safe
 def post_year(request: HttpRequest, year: str) -> HttpResponse:
     begin, end = first_moment(int(year)), first_moment(int(year) + 1)
     posts = Post.objects.published().filter(published_at__gte=begin, published_at__lt=end)
-    return render_list(request, "post_year", posts, begin=begin)
+    heading = _("Posts from %(year)s") % {"year": begin.year}
+    return render_list(request, posts, crumbs=[year_crumb(begin)], heading=heading)
 
 
 @require_safe
@@ -31,23 +42,47 @@ def post_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     begin = first_moment(int(year), int(month))
     end = first_moment(int(year) + int(month) // 12, int(month) % 12 + 1)
     posts = Post.objects.published().filter(published_at__gte=begin, published_at__lt=end)
-    return render_list(request, "post_month", posts, begin=begin)
+    crumbs = [year_crumb(begin), month_crumb(begin)]
+    heading = _("Posts from %(month)s") % {"month": month_and_year(begin)}
+    return render_list(request, posts, crumbs=crumbs, heading=heading)
 
 
 @require_safe
 def post_tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    return render_list(request, "post_tag", Post.objects.published().filter(tags=tag), tag=tag)
+    posts = Post.objects.published().filter(tags=tag)
+    heading = _("Posts about %(tag)s") % {"tag": tag.name}
+    return render_list(request, posts, crumbs=[(tag.name, request.path)], heading=heading, tag=tag)
 
 
 def render_list(
-    request: HttpRequest, template: str, posts: PostQuerySet, **context: Any
+    request: HttpRequest, posts: PostQuerySet, *, crumbs: Sequence[Crumb] = (), **context: Any
 ) -> HttpResponse:
-    """Render one page of `posts`. A narrowed list (with `context`) that is empty is a 404."""
+    """Render one page of `posts`. A narrowed list (with `crumbs`) that is empty is a 404."""
     page = page_of(request, posts.for_lists())
-    if context and not page.paginator.count:
+    if crumbs and not page.paginator.count:
         raise Http404("nothing public here")
-    return render(request, f"blog/{template}.html", {"page": page, **sidebar(), **context})
+    path = request.path if page.number == 1 else f"{request.path}?side={page.number}"
+    lang = municipality_of(request).lang
+    context |= {
+        "page": page,
+        "crumbs": [*blog_crumbs(), *crumbs],
+        "share": Share(title=context["heading"], path=path, lang=lang),
+    }
+    return render(request, "blog/post_list.html", sidebar() | context)
+
+
+def blog_crumbs() -> list[Crumb]:
+    return [(_("Front page"), reverse("front_page")), (_("Blog"), reverse("blog:post_list"))]
+
+
+def year_crumb(moment: datetime) -> Crumb:
+    return str(moment.year), reverse("blog:post_year", args=[moment.year])
+
+
+def month_crumb(moment: datetime) -> Crumb:
+    path = reverse("blog:post_month", args=[moment.year, f"{moment.month:02}"])
+    return month_and_year(moment), path
 
 
 def first_moment(year: int, month: int = 1) -> datetime:
@@ -67,9 +102,17 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
         return redirect(moved, permanent=True)
     if request.path != post.get_absolute_url():
         return redirect(post, permanent=True)
+    here: Crumb = (_("This post is withdrawn") if post.withdrawn_at else post.title, request.path)
+    month_of = month_crumb(timezone.localtime(post.published_at))
+    context = {"post": post, "crumbs": [*blog_crumbs(), month_of, here]}
     if post.withdrawn_at:
-        return render(request, "blog/post_withdrawn.html", {"post": post}, status=410)
-    context = {"post": post, "newer": post.newer(), "older": post.older()}
+        return render(request, "blog/post_withdrawn.html", context, status=410)
+    context |= {
+        "newer": post.newer(),
+        "older": post.older(),
+        "share": share_of(post),
+        "linked_data": posting(post, municipality_of(request)),
+    }
     return render(request, "blog/post_detail.html", context)
 
 
@@ -78,4 +121,6 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
 @permission_required("blog.change_post", raise_exception=True)
 def post_preview(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.for_page(), pk=pk)
-    return render(request, "blog/post_detail.html", {"post": post, "is_preview": True})
+    crumbs = [*blog_crumbs(), (post.title, request.path)]
+    context = {"post": post, "crumbs": crumbs, "is_preview": True}
+    return render(request, "blog/post_detail.html", context)

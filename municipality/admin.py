@@ -73,6 +73,10 @@ class MunicipalityAdmin(HistoryAdmin):
             _("Links in the footer"),
             {"fields": ("accessibility_url", "journal_url", "open_data_url", "licence")},
         ),
+        (
+            _("Security"),
+            {"fields": ("security_contact", "security_expires", "security_policy")},
+        ),
     )
     formfield_overrides = {
         # An address and opening hours are a few lines.

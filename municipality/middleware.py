@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -25,7 +25,7 @@ def municipality_of(request: HttpRequest) -> Municipality:
     if found is None:
         try:
             found = Municipality.objects.current()
-        except DatabaseError:
+        except Error:
             found = Municipality()
         request._municipality = found  # type: ignore[attr-defined]
     return found

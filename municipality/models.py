@@ -170,6 +170,26 @@ class Municipality(PictureUse, ContactFacts):
         related_name="+",
     )
 
+    security_contact = models.EmailField(
+        _("address for security holes"),
+        blank=True,
+        help_text=_(
+            "Stands in /.well-known/security.txt, where those look who have found a hole in the "
+            "site's security. Choose an address that somebody reads every day."
+        ),
+    )
+    security_expires = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("At most a year ahead. Look over the address before you move the date."),
+    )
+    security_policy = models.URLField(
+        _("how you treat such messages"),
+        blank=True,
+        help_text=_("The address of a page that says it. May be empty."),
+    )
+
     history = HistoricalRecords()
 
     objects = MunicipalityManager()

@@ -31,4 +31,6 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
 def with_caching(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = etag
+    # Feed readers, and whoever shows a shared link, load our pictures from their own pages.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

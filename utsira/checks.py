@@ -4,18 +4,21 @@ One small function for each check. Without a database, or before the municipalit
 there is nothing to judge yet.
 """
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from municipality.authentication import is_demo_password
 from municipality.models import Municipality, User
 from municipality.standing import placeholders, unfinished
 from municipality.validators import is_statement_address
 
+YEAR = timedelta(days=366)
 HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
 DEMO_MAIL = ".example"  # a top domain that nobody can have
 
@@ -50,6 +53,26 @@ def filled_in_pages(**_options: Any) -> list[CheckMessage]:
         )
         for page in unfinished()
     ]
+
+
+@register(deploy=True)
+def security_txt(**_options: Any) -> list[CheckMessage]:
+    row = named_municipality()
+    fault = fault_of_security_txt(row) if row else ""
+    hint = "Write it in the administration: Kommune, «Sikkerhet»."
+    return [Warning(fault, hint=hint, id="utsira.W003")] if fault else []
+
+
+def fault_of_security_txt(row: Municipality) -> str:
+    """RFC 9116 wants an expiry within a year; a contact that nobody reads is worse than none."""
+    today, expires = timezone.localdate(), row.security_expires
+    if not (row.security_contact and expires):
+        return "security.txt is missing: no contact or no expiry date is given."
+    if expires <= today:
+        return f"security.txt expired on {expires}."
+    if expires > today + YEAR:
+        return f"security.txt expires on {expires}: that is more than a year ahead."
+    return ""
 
 
 @register(deploy=True)

@@ -2,8 +2,11 @@ from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.urls import reverse
+
+from utsira import views
 
 
 def refuse_nul(
@@ -15,6 +18,53 @@ def refuse_nul(
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def refuse_excess(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what no form of ours sends, by its announced size, before any of it is read.
+
+    Staff send pictures, documents and long texts; the public forms hold a few fields.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_staff_page = request.path.startswith(reverse("admin:index"))
+        largest = settings.LARGEST_STAFF_BODY if is_staff_page else settings.LARGEST_PUBLIC_BODY
+        if announced_size(request) > largest:
+            return views.too_large(request)
+        if not is_staff_page and number_of_fields(request) > settings.MOST_PUBLIC_FIELDS:
+            raise TooManyFieldsSent("more fields than a public form has")
+        return get_response(request)
+
+    return middleware
+
+
+def announced_size(request: HttpRequest) -> int:
+    """A body of no announced size is not read by Django at all."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isascii() and announced.isdigit() else 0
+
+
+def number_of_fields(request: HttpRequest) -> int:
+    try:
+        return sum(len(values) for _, values in request.POST.lists())
+    except UnreadablePostError as error:
+        raise BadRequest("the reader left in the middle") from error
+
+
+def explain_405(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the empty answer to a wrong method the look of the site."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            return views.method_not_allowed(request, response["Allow"])
+        return response
 
     return middleware
 
@@ -46,7 +96,7 @@ def add_headers(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response["Permissions-Policy"] = PERMISSIONS
         return response
 

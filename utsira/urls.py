@@ -2,12 +2,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 from publishing.media import media
-from utsira import views
+from utsira import machines, sitemap, views
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
     path("helse/", views.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),

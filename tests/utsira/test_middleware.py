@@ -1,7 +1,9 @@
 import pytest
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 
-from tests.factories import make_municipality
+from dialogue.models import Heartbeat
+from tests.factories import make_municipality, make_picture, picture_bytes
 from utsira.middleware import believe_proxies
 
 
@@ -18,13 +20,38 @@ def test_demo_is_kept_out_of_search_engines(client, settings, path, demo, robots
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/finnes-ikke/", "/admin/login/", "/helse/", "/%00"])
-def test_safety_headers_stand_on_every_answer(client, path):
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/blogg/rss.xml", 200),
+        ("/blogg/atom.xml", 200),
+        ("/blogg/feed.json", 200),
+        ("/sitemap.xml", 200),
+        ("/robots.txt", 200),
+        ("/.well-known/security.txt", 404),
+        ("/media/pictures/havna.jpg", 200),
+        ("/media/ukjent.jpg", 404),
+        ("/static/css/site.css", 200),
+        ("/static/ukjent.css", 404),
+        ("/finnes-ikke/", 404),
+        ("/admin/login/", 200),
+        ("/helse/", 200),
+        ("/%00", 400),
+    ],
+)
+def test_safety_headers_stand_on_every_answer(client, path, status):
     make_municipality()
+    make_picture(file=ContentFile(picture_bytes(), name="havna.jpg"))
+    Heartbeat.beat()
 
-    headers = client.get(path).headers
+    response = client.get(path)
+    response.close()
 
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    headers = response.headers
+    assert response.status_code == status
+    shared = path == "/media/pictures/havna.jpg"
+    assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared else "same-origin")
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

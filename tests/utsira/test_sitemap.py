@@ -1,0 +1,116 @@
+from datetime import datetime, timedelta
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_municipality, make_post
+from utsira import sitemap
+
+pytestmark = pytest.mark.django_db
+
+OSLO = ZoneInfo("Europe/Oslo")
+HOME = "https://www.oya.example"
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(autouse=True)
+def municipality(settings):
+    settings.SITE_URL = HOME
+    return make_municipality()
+
+
+def entries_of(response) -> dict[str, str | None]:
+    """Return {path: last change} of a sitemap."""
+    root = ElementTree.fromstring(response.content)  # noqa: S314  our own
+    rows = [(row.findtext(f"{SPACE}loc"), row.findtext(f"{SPACE}lastmod")) for row in root]
+    assert all(str(address).startswith(HOME) for address, _ in rows)
+    assert len({address for address, _ in rows}) == len(rows)
+    return {str(address).removeprefix(HOME): changed for address, changed in rows}
+
+
+def test_sitemap_names_every_public_page_with_its_last_change(client, time_machine):
+    first = make_post(slug="a", published_at=datetime(2010, 8, 31, 23, 59, tzinfo=OSLO))
+    make_post(slug="b", published_at=datetime(2010, 9, 17, 13, 5, tzinfo=OSLO), tags=["Økonomi"])
+    first.tags.add("LEAN")
+    time_machine.move_to(datetime(2011, 1, 2, 3, 4, tzinfo=OSLO), tick=False)
+    first.title = "Rettet"
+    first.save()
+
+    response = client.get("/sitemap.xml")
+
+    assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
+    assert entries_of(response) == {
+        "/": "2011-01-02T03:04:00+01:00",
+        "/blogg/": "2011-01-02T03:04:00+01:00",
+        "/blogg/2010/09/b/": "2010-09-17T13:05:00+02:00",
+        "/blogg/2010/08/a/": "2011-01-02T03:04:00+01:00",
+        "/blogg/2010/": "2011-01-02T03:04:00+01:00",
+        "/blogg/2010/09/": "2010-09-17T13:05:00+02:00",
+        "/blogg/2010/08/": "2011-01-02T03:04:00+01:00",
+        "/blogg/emne/lean/": "2011-01-02T03:04:00+01:00",
+        "/blogg/emne/okonomi/": "2010-09-17T13:05:00+02:00",
+    }
+
+
+def test_sitemap_names_nothing_that_is_not_public(client):
+    make_post(published_at=None, tags=["Utkast"])
+    make_post(published_at=timezone.now() + timedelta(days=1), tags=["Plan"])
+    make_post(tags=["Feil"]).withdraw(reason="Feil tall")
+
+    response = client.get("/sitemap.xml")
+
+    assert entries_of(response) == {"/": None, "/blogg/": None}
+
+
+def test_every_address_in_the_sitemap_answers(client):
+    for number in range(3):
+        make_post(tags=["LEAN", f"Emne {number}"])
+
+    paths = entries_of(client.get("/sitemap.xml"))
+
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+
+
+def test_sitemap_that_grows_too_large_is_split(client, monkeypatch):
+    for _ in range(3):
+        make_post(published_at=datetime(2010, 9, 17, 13, 5, tzinfo=OSLO))
+    whole = entries_of(client.get("/sitemap.xml"))
+    monkeypatch.setattr(sitemap, "MOST", 4)
+
+    index = entries_of(client.get("/sitemap.xml"))
+
+    parts = [entries_of(client.get(path)) for path in index]
+    assert list(index) == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert [len(part) for part in parts] == [4, 3]
+    assert parts[0] | parts[1] == whole
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**30])
+def test_part_that_is_not_there_is_not_found(client, number):
+    response = client.get(f"/sitemap-{number}.xml")
+
+    assert response.status_code == 404
+
+
+def test_sitemap_that_has_not_changed_is_not_sent_again(client):
+    etag = client.get("/sitemap.xml").headers["ETag"]
+
+    response = client.get("/sitemap.xml", headers={"if-none-match": etag})
+
+    assert (response.status_code, response.content) == (304, b"")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_sitemap_takes_as_many_queries_for_30_posts_as_for_1(
+    client, django_assert_num_queries, number
+):
+    for index in range(number):
+        make_post(tags=[f"Emne {index}"])
+
+    # municipality, posts, tags
+    with django_assert_num_queries(3):
+        response = client.get("/sitemap.xml")
+
+    assert len(entries_of(response)) == 4 + 2 * number

@@ -1,0 +1,92 @@
+"""The sitemap: every public address with the time of its last change. Django's own takes the host
+from the request when it splits itself; ours is built on SITE_URL alone."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from blog.models import Post
+from publishing.models import Tag
+
+MOST = 50_000  # addresses in one file, by sitemaps.org
+
+
+class Entry(NamedTuple):
+    path: str
+    changed: datetime | None = None
+
+
+@require_safe
+@conditional_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every address, or the list of files where one file cannot hold them."""
+    files = paginated()
+    if files.num_pages == 1:
+        return answer(request, "sitemap", files.page(1).object_list)
+    parts = [Entry(reverse("sitemap_part", args=[number])) for number in files.page_range]
+    return answer(request, "sitemap_index", parts)
+
+
+@require_safe
+@conditional_page
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    try:
+        return answer(request, "sitemap", paginated().page(number).object_list)
+    except InvalidPage as error:
+        raise Http404("no such part") from error
+
+
+def answer(request: HttpRequest, template: str, entries: object) -> HttpResponse:
+    kind = "application/xml; charset=utf-8"
+    return render(request, f"utsira/{template}.xml", {"entries": entries}, content_type=kind)
+
+
+def paginated() -> "Paginator[Entry]":
+    return Paginator([entry for section in SECTIONS for entry in section()], MOST)
+
+
+def blog() -> Iterator[Entry]:
+    """The front page, the posts and their archive pages, in one reading of the posts."""
+    rows: Any = Post.objects.published().only("slug", "published_at", "updated_at")
+    posts = [(row, row.updated_at or row.published_at) for row in rows]
+    newest = max((changed for _, changed in posts), default=None)
+    yield from [Entry(reverse("front_page"), newest), Entry(reverse("blog:post_list"), newest)]
+    archives: dict[str, datetime] = {}
+    for row, changed in posts:
+        yield Entry(row.get_absolute_url(), changed)
+        for path in archives_of(row.published_at):
+            archives[path] = max(archives.get(path, changed), changed)
+    yield from (Entry(path, changed) for path, changed in archives.items())
+
+
+def archives_of(moment: datetime) -> list[str]:
+    day = timezone.localtime(moment)
+    return [
+        reverse("blog:post_year", args=[day.year]),
+        reverse("blog:post_month", args=[day.year, f"{day.month:02}"]),
+    ]
+
+
+def tags() -> Iterator[Entry]:
+    post = "tagged_posts__content_object"
+    public = Q(
+        **{f"{post}__published_at__lte": timezone.now(), f"{post}__withdrawn_at": None},
+        tagged_posts__isnull=False,
+    )
+    changed = Coalesce(F(f"{post}__updated_at"), F(f"{post}__published_at"))
+    rows = Tag.objects.filter(public).values("slug").annotate(changed=Max(changed))
+    for row in rows.order_by("slug"):
+        yield Entry(reverse("blog:post_tag", args=[row["slug"]]), row["changed"])
+
+
+# Each returns the entries of one kind of page.
+SECTIONS = [blog, tags]
