@@ -12,32 +12,55 @@ from municipality.models import Notice
 from municipality.models import Page as StandingPage
 from tests.factories import make_notice, make_post
 
-TEXT = "Båten kl. 15.30 er innstilt på grunn av vær."
+TEXT = "Nordvik er uten vann fra kl. 10 til kl. 14."
 KINDS = ["boat", "water", "crisis", "other"]
 
 
-def band(page: Page, path: str) -> Any:
+WORDS = {
+    "nb": {
+        "notices": "Driftsmeldinger",
+        "raise": "Legg ut en driftsmelding",
+        "water": "Vann",
+        "ended": "Driftsmeldingen er avsluttet",
+    },
+    "nn": {
+        "notices": "Driftsmeldingar",
+        "raise": "Legg ut ei driftsmelding",
+        "water": "Vatn",
+        "ended": "Driftsmeldinga er avslutta",
+    },
+}
+
+
+def band(page: Page, path: str, lang: str = "nb") -> Any:
     """The notices on a public page."""
     page.goto(path)
-    return page.get_by_role("region", name="Driftsmeldinger")
+    return page.get_by_role("region", name=WORDS[lang]["notices"])
 
 
-def test_notice_is_raised_and_ended_from_the_desk(watched: Page, staff: None):
+@pytest.mark.parametrize("lang", WORDS)
+def test_notice_is_raised_and_ended_from_the_desk(
+    watched: Page, staff: None, municipality: Any, lang: str
+):
     make_post()
+    municipality.lang = lang
+    municipality.save()
+    words = WORDS[lang]
+
     watched.goto("/admin/")
-    watched.get_by_text("Legg ut en driftsmelding").click()
-    watched.get_by_label("Båt").check()
+    watched.get_by_text(words["raise"]).click()
+    watched.get_by_label(words["water"]).check()
     watched.get_by_label("Tekst").fill(TEXT)
     watched.get_by_role("button", name="Legg ut på alle sider").click()
 
     for path in ["/", "/personvern/", "/finnes-ikke/"]:
-        expect(band(watched, path)).to_contain_text(f"Båt: {TEXT}")
+        expect(band(watched, path, lang)).to_contain_text(f"{words['water']}: {TEXT}")
 
     watched.goto("/admin/")
-    watched.get_by_role("button", name="Avslutt «Båten").click()
-    expect(watched.get_by_text("Driftsmeldingen er avsluttet")).to_be_visible()
+    watched.get_by_role("button", name=f"Avslutt «{TEXT.split()[0]}").click()
+    expect(watched.get_by_text(words["ended"])).to_be_visible()
     for path in ["/", "/finnes-ikke/"]:
-        expect(band(watched, path)).to_have_count(0)
+        expect(band(watched, path, lang)).to_have_count(0)
     assert Notice.objects.get().is_over
 
 
