@@ -34,7 +34,9 @@ def post_year(request: HttpRequest, year: str) -> HttpResponse:
     begin, end = first_moment(int(year)), first_moment(int(year) + 1)
     posts = Post.objects.published().filter(published_at__gte=begin, published_at__lt=end)
     heading = _("Posts from %(year)s") % {"year": begin.year}
-    return render_list(request, posts, crumbs=[year_crumb(begin)], heading=heading)
+    return render_list(
+        request, posts, crumbs=[year_crumb(begin)], heading=heading, begin=begin
+    )
 
 
 @require_safe
@@ -44,7 +46,7 @@ def post_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     posts = Post.objects.published().filter(published_at__gte=begin, published_at__lt=end)
     crumbs = [year_crumb(begin), month_crumb(begin)]
     heading = _("Posts from %(month)s") % {"month": month_and_year(begin)}
-    return render_list(request, posts, crumbs=crumbs, heading=heading)
+    return render_list(request, posts, crumbs=crumbs, heading=heading, begin=begin)
 
 
 @require_safe
