@@ -1,0 +1,85 @@
+"""What is not public is found nowhere: on no page, in no feed, no list for machines, no file."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from municipality.models import Department, Person
+from publishing.models import OldSlug, Picture, Tag
+from tests.canaries import KINDS, STATES, everywhere, plant
+from tests.factories import make_municipality, make_picture, make_post
+
+pytestmark = pytest.mark.django_db
+
+CANARY = re.compile(r"kanari\w+")
+PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
+VISITED = {
+    "/",
+    "/?q=fellesord",
+    "/blogg/",
+    "/blogg/rss.xml",
+    "/blogg/emne/synligemne/feed.json",
+    "/blogg/emne/kanaridrafttagname/rss.xml",
+    "/blogg/utkast/1/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/finnes-ikke/",
+}
+
+
+@pytest.fixture
+def names() -> dict[str, list[str]]:
+    """What an anonymous reader may guess at in addresses: the secret slugs are among it."""
+    days = [timezone.localtime() + timedelta(days=number) for number in (-1, 0, 1)]
+    slugs = [slug for kind in KINDS for slug in kind.objects.values_list("slug", flat=True)]
+    slugs += Tag.objects.values_list("slug", flat=True)
+    slugs += OldSlug.objects.values_list("slug", flat=True)
+    slugs += Department.objects.values_list("slug", flat=True)
+    return {
+        "slug": list(slugs),
+        "year": sorted({str(day.year) for day in days}),
+        "month": sorted({f"{day.month:02}" for day in days}),
+        "pk": [str(pk) for pk in range(1, 20)],
+        "number": ["1", "2"],
+        "kind": ["rss.xml", "atom.xml", "feed.json"],
+        "name": ["ukjent.jpg"],  # the real files are visited by their own addresses
+    }
+
+
+@pytest.fixture
+def site() -> None:
+    """Public posts with secrets between them in time, and one word in each to know them by."""
+    make_municipality()
+    make_post(title="Synligtittel", published_at=timezone.now() - timedelta(hours=2))
+    for kind in KINDS:
+        for state in STATES:
+            plant(kind, state)
+    make_post(
+        title="Nyest",
+        ingress="Synligingress",
+        body="<p>Synligtekst</p>",
+        tags=["Synligemne"],
+        picture=make_picture(),
+        picture_alt="Synligbilde",
+        published_at=timezone.now() - timedelta(minutes=1),
+    )
+
+
+def test_every_state_is_planted_with_canaries(site):
+    rows = [(kind, kind.objects.count()) for kind in KINDS]
+
+    assert all(number >= len(STATES) for _, number in rows)
+    assert Person.objects.filter(name__contains="kanari").count() >= len(STATES)
+    assert Picture.objects.filter(title__contains="kanari").count() >= len(STATES)
+
+
+def test_anonymous_readers_find_what_is_public_and_nothing_else(client, site, names):
+    said = dict(everywhere(client, names))
+
+    leaks = {address: sorted(set(CANARY.findall(text))) for address, text in said.items()}
+    whole = "\n".join(said.values())
+    assert {address: words for address, words in leaks.items() if words} == {}
+    assert {word for word in PUBLIC if word not in whole} == set()
+    assert VISITED - set(said) == set()
