@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
+from publishing.slugs import small_letters
 
 
 class User(AbstractUser):
@@ -25,7 +26,7 @@ class User(AbstractUser):
 
 class Department(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[small_letters])
     chosen_area = models.CharField(
         _("chosen area"),
         max_length=200,
