@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.faults import faults
 from publishing.models import OldSlug
 from publishing.richtext import RichTextField
-from publishing.slugs import RESERVED, free_slug
+from publishing.sanitiser import storable
+from publishing.slugs import RESERVED, free_slug, small_letters
+
+# What a date may be: addresses and archives are made for these years.
+YEARS = range(1900, 3000)
 
 
 def this_minute() -> datetime:
@@ -53,6 +58,11 @@ class Publication(models.Model):
         max_length=80,
         unique=True,
         blank=True,
+        validators=[small_letters],
+        error_messages={
+            "invalid": small_letters.message,
+            "unique": _("Another text has this address."),
+        },
         help_text=_("The last part of the web address. Made from the title when left empty."),
     )
     lang = models.CharField(
@@ -98,6 +108,11 @@ class Publication(models.Model):
                 name="%(class)s_is_withdrawn_with_a_reason",
                 violation_error_message=_("Say why the text is withdrawn."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(slug=Lower("slug")),
+                name="%(class)s_has_an_address_in_lower_case",
+                violation_error_message=small_letters.message,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,12 +141,19 @@ class Publication(models.Model):
             super().clean()
         except ValidationError as error:
             error.update_error_dict(errors)
+        self.title = " ".join(storable(self.title).split())
+        if not any(letter.isalnum() for letter in self.title):
+            errors["title"] = _("Write a title.")
         if self.slug in self.reserved_slugs():
             errors["slug"] = _("This word is an address of its own. Choose another.")
+        elif self.slug in OldSlug.of_others(self):
+            errors["slug"] = _("This address leads to another text. Choose another.")
         before = self._stored()
         if before and before.has_been_public and not self.has_been_public:
             message = _("This text has been public. Withdraw it instead of moving its date.")
             errors["published_at"] = message
+        if self.published_at and self.published_at.year not in YEARS:
+            errors["published_at"] = _("Write a year from 1900 to 2999.")
         if self.published_at:
             errors |= self.faults()
         if errors:
@@ -142,7 +164,8 @@ class Publication(models.Model):
         return RESERVED
 
     def _free_slug(self) -> str:
-        return free_slug(self, self.title, reserved=self.reserved_slugs())
+        taken = self.reserved_slugs() | OldSlug.of_others(self)
+        return free_slug(self, self.title, taken=taken)
 
     def _stored(self) -> Self | None:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
@@ -159,6 +182,11 @@ class Publication(models.Model):
     @property
     def is_public(self) -> bool:
         return self.has_been_public and self.withdrawn_at is None
+
+    @property
+    def is_purged(self) -> bool:
+        """Removed for good: nothing is left to put back."""
+        return self.withdrawn_at is not None and not self.history.exists()
 
     def faults(self) -> dict[str, list[str]]:
         """What universal design forbids, as {field name: sentences}."""
