@@ -94,9 +94,8 @@ def test_municipality_leads_straight_to_the_one_row(admin_client):
 def test_municipality_that_nobody_has_named_is_one_click_away(admin_client):
     context = admin_client.get(reverse("admin:index")).context
 
-    assert {row.url for row in context["waiting"]} == {
-        reverse("admin:municipality_municipality_add")
-    }
+    urls = {row.url for row in context["waiting"] if "/municipality/municipality/" in row.url}
+    assert urls == {reverse("admin:municipality_municipality_add")}
 
 
 def test_organisation_number_may_be_written_with_spaces(admin_client):

