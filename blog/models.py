@@ -15,6 +15,8 @@ from publishing.publication import Publication, PublicationQuerySet
 from publishing.richtext import RichTextField
 
 OLD = timedelta(days=5 * 365)
+# What a link to a post is written from.
+LINKED = ("title", "slug", "lang", "published_at")
 
 
 class TaggedPost(ItemBase):
@@ -99,12 +101,12 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     def newer(self) -> "Post | None":
         """The next public post in time."""
         later = Post.objects.published().filter(self._beside("gt"))
-        return later.order_by("published_at", "pk").only("title", "slug", "published_at").first()
+        return later.order_by("published_at", "pk").only(*LINKED).first()
 
     def older(self) -> "Post | None":
         """The public post before this one in time."""
         earlier = Post.objects.published().filter(self._beside("lt"))
-        return earlier.only("title", "slug", "published_at").first()
+        return earlier.only(*LINKED).first()
 
     def _beside(self, way: str) -> models.Q:
         same_moment = models.Q(published_at=self.published_at, **{f"pk__{way}": self.pk})

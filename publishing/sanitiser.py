@@ -7,14 +7,18 @@ from django.conf import settings
 
 TAGS = {
     "p", "h2", "h3", "h4", "strong", "em", "span", "a", "ul", "ol", "li", "blockquote", "br", "hr",
-    "figure", "figcaption", "img", "table", "thead", "tbody", "tr", "th", "td",
+    "figure", "figcaption", "img", "div", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+# The one <div> there is: what a table scrolls in. A group, since a page may have many of them,
+# and landmarks of the same name help nobody.
+REGION = {"class": "table", "role": "group", "tabindex": "0"}
 ATTRIBUTES = {
     "a": {"href"},
     "img": {
         "src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding",
         "data-decorative",
     },
+    "div": {"aria-label"},
     "ol": {"start"},
     "span": {"lang"},
     "p": {"lang"},
@@ -44,6 +48,7 @@ def allowed_attribute(tag: str, name: str, value: str) -> str | None:
 CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
+    tag_attribute_values={"div": {name: {value} for name, value in REGION.items()}},
     attribute_filter=allowed_attribute,
     url_schemes=SCHEMES,
     link_rel=None,

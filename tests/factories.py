@@ -17,7 +17,7 @@ numbers = count(1)
 
 
 def make_municipality(**fields: Any) -> Municipality:
-    return Municipality.objects.create(**{"name": "Øya kommune", "lang": "nb"} | fields)
+    return Municipality.objects.create(**{"pk": 1, "name": "Øya kommune", "lang": "nb"} | fields)
 
 
 def make_department(**fields: Any) -> Department:

@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="utsira-tests-"))
+if "DATA_DIR" not in os.environ:
+    folder = tempfile.TemporaryDirectory(prefix="utsira-tests-")  # gone when the run ends
+    os.environ["DATA_DIR"] = folder.name
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("HTTPS", "0")
 

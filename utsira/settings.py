@@ -118,6 +118,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 # Staff
 AUTH_USER_MODEL = "municipality.User"
+AUTHENTICATION_BACKENDS = ["municipality.authentication.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -354,4 +354,4 @@ def test_article_says_its_own_language(client):
 
     response = client.get("/blogg/2010/09/lean/")
 
-    assert '<article lang="nn"' in response.text
+    assert '<article class="post columns" lang="nn">' in response.text

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import gettext as _
 
 from blog.models import Post
 from publishing.richtext import stored_form
@@ -16,7 +17,7 @@ def test_picture_is_written_from_its_row():
     assert written == (
         f'<figure><img src="{picture.file.url}" width="900" height="600" '
         f'srcset="{stem}/400w.webp 400w, {stem}/800w.webp 800w" '
-        'sizes="(min-width: 64rem) 42rem, 100vw" alt="Havna" loading="lazy" decoding="async">'
+        'sizes="(min-width: 76rem) 54rem, 100vw" alt="Havna" loading="lazy" decoding="async">'
         "</figure>"
     )
 
@@ -64,6 +65,21 @@ def test_header_cells_say_what_they_head():
     written = stored_form(table)
 
     assert [part.split('"')[0] for part in written.split('scope="')[1:]] == ["col", "col", "row"]
+
+
+def test_table_stands_in_a_region_that_the_keyboard_reaches():
+    written = stored_form("<table><tbody><tr><th>A</th></tr></tbody></table>")
+
+    assert written == (
+        f'<div class="table" role="group" tabindex="0" aria-label="{_("Table")}">'
+        '<table><tbody><tr><th scope="col">A</th></tr></tbody></table></div>'
+    )
+
+
+def test_no_other_region_is_stored():
+    written = stored_form('<div class="demo-banner" role="alert" tabindex="5"><p>A</p></div>')
+
+    assert written == "<p>A</p>"
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "<p> </p><p><br></p>", "\x00"])

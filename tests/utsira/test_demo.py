@@ -1,0 +1,323 @@
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils.html import strip_tags
+
+from blog.models import Post
+from municipality.authentication import DEMO_PASSWORD
+from municipality.models import Department, Municipality, Person, User
+from publishing.models import Picture
+from publishing.richtext import stored_form
+from tests.factories import make_municipality, make_post
+from utsira.demo.drawings import DRAWINGS
+from utsira.demo.scenes import flowchart
+
+pytestmark = pytest.mark.django_db
+
+OSLO = ZoneInfo("Europe/Oslo")
+BANNER = "demo-banner"
+NOINDEX = '<meta name="robots" content="noindex">'
+ADDRESS = re.compile(r'(?:href|src)="(/[^"#]*)|(/media/[^" ]+) \d+w')
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+TELEPHONE = re.compile(r"(?<!\d)(?:\d[ \u00a0]?){7}\d(?![ \u00a0]?\d)")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """The demo, loaded once for this module, and gone after it."""
+    media = tmp_path_factory.mktemp("demo")
+    demo = override_settings(DEMO=True, MEDIA_ROOT=media)
+    with django_db_blocker.unblock(), demo, transaction.atomic():
+        call_command("demo", verbosity=0)
+        yield media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded, settings) -> None:
+    settings.DEMO = True
+    settings.MEDIA_ROOT = loaded
+
+
+def pages(client: Any) -> dict[str, Any]:
+    """Return {address: response} of all that can be reached from the front page."""
+    found: dict[str, Any] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in found or address.startswith(("/admin/", "/static/")):
+            continue
+        found[address] = client.get(address)
+        if address.startswith("/media/"):
+            found[address].getvalue()  # read to its end, which closes the file
+            continue
+        text = found[address].text.replace("&amp;", "&")
+        waiting += [first or last for first, last in ADDRESS.findall(text)]
+    return found
+
+
+def texts(found: dict[str, Any]) -> dict[str, str]:
+    return {path: page.text for path, page in found.items() if not path.startswith("/media/")}
+
+
+def rows() -> dict[str, list[Any]]:
+    """Return everything that is stored, history included."""
+    return {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()}
+
+
+def test_demo_is_refused_outside_the_demo(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError) as refused:
+        call_command("demo")
+
+    assert str(refused.value) == "The demo content is loaded only where DEMO=1 is set."
+    assert not Municipality.objects.exists()
+
+
+def test_demo_is_refused_in_the_database_of_another_municipality(settings):
+    settings.DEMO = True
+    make_municipality(name="Øya kommune", municipality_number="1144")
+
+    with pytest.raises(CommandError) as refused:
+        call_command("demo")
+
+    assert str(refused.value) == ("The database is Øya kommune's. Give the demo its own DATA_DIR.")
+    assert Municipality.objects.get().name == "Øya kommune"
+
+
+def test_demo_leaves_a_database_alone_that_is_not_empty(settings):
+    settings.DEMO = True
+    make_municipality()
+
+    call_command("demo", "--if-empty", verbosity=0)
+
+    assert not Post.objects.exists()
+
+
+def test_demo_has_the_departments_and_the_people_of_2010(demo):
+    departments = Department.objects.values_list("name", flat=True)
+    people = {person.byline: person.is_supervisor for person in Person.objects.all()}
+
+    assert list(departments) == [
+        "Administrasjon/kultur",
+        "Teknisk/renhold",
+        "Skole/barnehage",
+        "Pleie og omsorg",
+    ]
+    assert people == {
+        "web-ansvarlig Atle Grimsby @atgrims": False,
+        "Oppvekstsjef/rektor Bjørn Aadnesen": True,
+        "Pleie- og omsorgsleder Arild Søyland": True,
+    }
+
+
+def test_demo_says_nothing_of_the_people_but_name_and_role(demo):
+    private = set(Person.objects.values_list("picture", "user"))
+
+    assert private == {(None, None)}
+
+
+def test_demo_is_utsira(demo):
+    municipality = Municipality.objects.current()
+
+    municipality.full_clean()
+    assert (str(municipality), municipality.municipality_number, municipality.editor.name) == (
+        "Utsira kommune",
+        "1151",
+        "Atle Grimsby",
+    )
+
+
+def test_demo_posts_have_their_dates_and_bylines(demo):
+    posts = Post.objects.order_by("published_at").values_list("slug", "published_at")
+    bylines = {post.slug: post.byline for post in Post.objects.all()}
+
+    assert [(slug, moment.astimezone(OSLO).date().isoformat()) for slug, moment in posts] == [
+        ("utsira-kommune-i-betablogging", "2010-09-02"),
+        ("retningslinjer-for-sosiale-medier-er-vedtatt", "2010-09-14"),
+        ("lean-i-alle-avdelinger", "2010-09-17"),
+        ("faerre-skjema-for-foreldre", "2026-11-09"),
+    ]
+    of_2010 = "web-ansvarlig Atle Grimsby @atgrims"
+    assert bylines.pop("faerre-skjema-for-foreldre") == "Skole/barnehage"
+    assert set(bylines.values()) == {of_2010}
+
+
+def test_demo_post_of_today_says_that_its_figures_are_invented(demo):
+    post = Post.objects.get(slug="faerre-skjema-for-foreldre")
+
+    assert (post.lang, "Eksempel – oppdikta tal" in post.body) == ("nn", True)
+
+
+def test_demo_posts_have_no_faults(demo):
+    faults = [post.faults() for post in Post.objects.all()]
+
+    assert faults == [{}, {}, {}, {}]
+
+
+def test_demo_posts_are_stored_as_they_are_shown(demo):
+    bodies = [post.body for post in Post.objects.all()]
+
+    assert [stored_form(body) for body in bodies] == bodies
+
+
+def test_demo_post_names_the_five_principles(demo):
+    body = Post.objects.get(slug="lean-i-alle-avdelinger").body
+
+    assert re.findall(r'<th scope="row">(.*?)</th>', body) == [
+        "1 - Spesifiser hva som skaper verdi for kunden",
+        "2 - Identifiser verdistrømmer og fjern tap",
+        "3 - Skap flyt omkring de verdiskapende aktiviteter",
+        "4 - Innfør nye styringsprinsipper",
+        "5 - Streb etter det perfekte gjennom løpende forbedringer",
+    ]
+
+
+def test_flow_chart_has_all_its_steps_as_text(demo):
+    body = Post.objects.get(slug="lean-i-alle-avdelinger").body
+    text = body.partition("Flytskjemaet som tekst")[2].partition("</ol>")[0]
+
+    assert text.count("<li>") == len(flowchart.STEPS)
+
+
+def test_demo_posts_lead_nowhere_that_is_gone(demo):
+    body = Post.objects.get(slug="lean-i-alle-avdelinger").body
+
+    assert "www.lillehammer.kommune.no/view/787938/ (finnes ikke lenger)" in body
+    assert re.findall(r'href="([^"]*)"', body) == ["https://www.ks.no/"]
+
+
+def test_demo_pages_all_answer_with_banner_and_noindex(client, demo):
+    found = pages(client)
+
+    assert {address: page.status_code for address, page in found.items()} == dict.fromkeys(
+        found, 200
+    )
+    assert len(found) > 30
+    bare = [path for path, text in texts(found).items() if not (BANNER in text and NOINDEX in text)]
+    assert bare == []
+
+
+def test_demo_gives_no_real_address_of_anybody(client, demo):
+    shown = texts(pages(client)).values()
+
+    emails = {email for text in shown for email in EMAIL.findall(text)}
+    emails |= set(User.objects.values_list("email", flat=True))
+    telephones = [number for text in shown for number in TELEPHONE.findall(strip_tags(text))]
+
+    assert emails == {"staff@utsira.example"}
+    assert telephones == []
+
+
+@pytest.mark.parametrize("number", ["52 75 01 00", "52750100", "912 34 567"])
+def test_telephone_numbers_would_be_found(number):
+    found = TELEPHONE.findall(f"Ring {number} eller 964 979 901.")
+
+    assert found == [number]
+
+
+def test_demo_again_changes_nothing(demo):
+    before = rows()
+    files = sorted((path, path.stat().st_mtime_ns) for path in files_of_media())
+
+    call_command("demo", verbosity=0)
+
+    assert rows() == before
+    assert sorted((path, path.stat().st_mtime_ns) for path in files_of_media()) == files
+
+
+def files_of_media() -> list[Path]:
+    return [path for path in Path(default_storage.location).rglob("*") if path.is_file()]
+
+
+def test_demo_again_leaves_other_rows_alone(demo):
+    own = make_post(title="Vårt eget", body="<p>Skrevet for hånd.</p>", tags=["eget"])
+    Department.objects.create(name="Havn", slug="havn", chosen_area="Kaia")
+    Municipality.objects.update(palette="brand1")
+
+    call_command("demo", verbosity=0)
+
+    own.refresh_from_db()
+    assert (own.body, own.version, own.history.count()) == ("<p>Skrevet for hånd.</p>", 1, 1)
+    assert Department.objects.get(slug="havn").chosen_area == "Kaia"
+    assert Municipality.objects.get().palette == "brand1"
+
+
+def test_demo_again_brings_back_what_was_deleted(demo):
+    Department.objects.get(slug="teknisk-renhold").delete()
+    Person.objects.get(name="Bjørn Aadnesen").delete()
+
+    call_command("demo", verbosity=0)
+
+    assert Department.objects.filter(name="Teknisk/renhold").count() == 1
+    assert Person.objects.get(name="Bjørn Aadnesen").department.name == "Skole/barnehage"
+
+
+def test_demo_again_brings_back_a_text_as_it_was(demo):
+    post = Post.objects.get(slug="lean-i-alle-avdelinger")
+    original = (post.title, "lean-i-alle-avdelinger", post.body)
+    post.title, post.slug, post.body = "Noe annet", "noe-annet", "<p>Tomt.</p>"
+    post.save()
+    post.withdraw(reason="Prøve")
+
+    call_command("demo", verbosity=0)
+
+    post.refresh_from_db()
+    assert Post.objects.count() == 4
+    assert (post.title, post.slug, post.body) == original
+    assert (post.is_public, post.updated_at) == (True, None)
+
+
+def test_demo_again_draws_a_picture_whose_file_is_lost(demo):
+    picture = Picture.objects.get(title="Skjemaet før og no")
+    default_storage.delete(picture.file.name)
+
+    call_command("demo", verbosity=0)
+
+    again = Picture.objects.get(title="Skjemaet før og no")
+    assert again.pk == picture.pk
+    assert default_storage.exists(again.file.name)
+
+
+def test_demo_again_gives_the_staff_login_back(demo):
+    user = User.objects.get(username="staff")
+    user.set_password("glemt")
+    user.is_staff = False
+    user.save()
+
+    call_command("demo", verbosity=0)
+
+    assert authenticate(username="staff", password=DEMO_PASSWORD) == user
+    assert User.objects.get(username="staff").is_staff
+
+
+def test_demo_login_is_refused_when_the_demo_is_over(client, demo, settings):
+    settings.DEMO = False
+
+    found = authenticate(username="staff", password="utsira-demo")
+
+    assert found is None
+
+
+def test_drawing_is_the_same_every_time():
+    first, second = (DRAWINGS["forms"].file().read() for _ in range(2))
+
+    assert first == second
+
+
+def test_demo_posts_keep_the_hours_of_norway(demo):
+    post = Post.objects.get(slug="lean-i-alle-avdelinger")
+
+    assert post.published_at == datetime(2010, 9, 17, 13, 5, tzinfo=OSLO)

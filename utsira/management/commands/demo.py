@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from municipality.authentication import DEMO_PASSWORD
+from municipality.models import Municipality
+from utsira.demo.content import MUNICIPALITY, STAFF
+from utsira.demo.loading import load_demo
+
+
+class Command(BaseCommand):
+    help = "Loads or refreshes the demo content."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="do nothing when the database has a municipality already",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo content is loaded only where DEMO=1 is set.")
+        there = Municipality.objects.first()
+        if not (there and options["if_empty"]):
+            if there and there.municipality_number != MUNICIPALITY["municipality_number"]:
+                raise CommandError(f"The database is {there}'s. Give the demo its own DATA_DIR.")
+            self.stdout.write("Loading the demo content …")
+            load_demo()
+        self.stdout.write(f"Staff log in on /admin/ as {STAFF['username']} / {DEMO_PASSWORD}")
