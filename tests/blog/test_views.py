@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tests.factories import (
     make_department,
@@ -355,3 +356,22 @@ def test_article_says_its_own_language(client):
     response = client.get("/blogg/2010/09/lean/")
 
     assert '<article class="post columns" lang="nn">' in response.text
+
+
+def test_archive_opens_at_the_year_that_is_shown(client):
+    make_post(published_at=september(17))
+    make_post()
+
+    response = client.get("/blogg/2010/09/")
+
+    shown = response.text.partition('<details class="archive-year" open>')[2]
+    assert shown.split("</details>")[0].count('<a href="/blogg/2010/09/" aria-current="page">') == 1
+    assert response.text.count("archive-year") == 2
+
+
+def test_title_says_page_section_and_municipality(client):
+    make_post(title="LEAN", published_at=september(17))
+
+    response = client.get("/blogg/2010/09/lean/")
+
+    assert f"<title>LEAN – {_('Blog')} – Øya kommune</title>" in response.text
