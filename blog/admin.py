@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import date
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post
@@ -10,7 +12,7 @@ from publishing.publication_admin import PublicationAdmin, StateFilter
 
 @admin.register(Post)
 class PostAdmin(PublicationAdmin):
-    list_display = ("title", "state", "published_at", "signed_by", "lang")
+    list_display = ("title", "state", "published", "signed_by", "lang")
     list_filter = (StateFilter, "lang", "department", "author")
     list_per_page = 50
     search_fields = ("title", "ingress", "body", "tags__name")
@@ -30,6 +32,12 @@ class PostAdmin(PublicationAdmin):
 
     def preview_url(self, text: Post) -> str:
         return reverse("blog:post_preview", args=[text.pk])
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published(self, post: Post) -> str:
+        return (
+            date(timezone.localtime(post.published_at), "d.m.Y H.i") if post.published_at else "–"
+        )
 
     @admin.display(description=_("signed by"))
     def signed_by(self, post: Post) -> str:

@@ -5,9 +5,9 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from municipality.models import Department, Municipality, Person, User
+from publishing.history import HistoryAdmin
 
 
 @admin.register(User)
@@ -20,7 +20,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(SimpleHistoryAdmin):
+class MunicipalityAdmin(HistoryAdmin):
     autocomplete_fields = ("picture", "logo")
     fieldsets = (
         (
@@ -68,14 +68,14 @@ class MunicipalityAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(SimpleHistoryAdmin):
+class DepartmentAdmin(HistoryAdmin):
     list_display = ("name", "chosen_area", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Person)
-class PersonAdmin(SimpleHistoryAdmin):
+class PersonAdmin(HistoryAdmin):
     list_display = ("name", "title", "department", "is_supervisor")
     list_filter = ("is_supervisor", "department")
     list_select_related = ("department",)

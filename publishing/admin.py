@@ -6,11 +6,15 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
+from taggit.admin import Tag as UnusedTag
 
+from publishing.history import HistoryAdmin
 from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
 from publishing.pictures import clean_upload, save_or_sweep
+
+# The library shows its own table of tags when it is imported; ours is another.
+admin.site.unregister(UnusedTag)
 
 
 class PictureForm(forms.ModelForm):
@@ -21,7 +25,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(SimpleHistoryAdmin):
+class PictureAdmin(HistoryAdmin):
     form = PictureForm
     list_display = ("thumbnail", "title", "alt", "uploaded_at")
     list_display_links = ("thumbnail", "title")

@@ -1,18 +1,15 @@
 """Two people, one text: show both, and let the one who saves last decide."""
 
-from datetime import datetime
 from typing import Any
 
-from django.forms import BaseForm, Field
+from django import forms
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django_prose_editor.fields import ProseEditorFormField
 
+from publishing.plain import plain_text
 from publishing.richtext import stored_form
+from publishing.richtext_widget import RichTextWidget
 
 NOT_TEXT = {"csrfmiddlewaretoken", "version"}
 
@@ -37,29 +34,48 @@ def pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
-def differences(stored: BaseForm, sent: BaseForm) -> list[dict[str, str]]:
+def differences(stored: forms.BaseForm, sent: forms.BaseForm) -> list[dict[str, str]]:
     """Return the fields that differ as {"label", "stored", "sent"}, in plain words."""
     rows = []
     for name, field in stored.fields.items():
         theirs, yours = stored.get_initial_for_field(field, name), sent[name].data
         if differs(field, theirs, yours):
-            pair = {"stored": as_text(field.prepare_value(theirs)), "sent": as_text(yours)}
-            rows.append({"label": str(field.label), **pair})
+            shown = as_text(field, field.prepare_value(theirs)), as_text(field, yours)
+            rows.append({"label": str(field.label), "stored": shown[0], "sent": shown[1]})
     return rows
 
 
-def differs(field: Field, theirs: Any, yours: Any) -> bool:
+def differs(field: forms.Field, theirs: Any, yours: Any) -> bool:
     # The editor sends pictures without what saving writes into them.
-    if isinstance(field, ProseEditorFormField):
+    if isinstance(field.widget, RichTextWidget):
         return stored_form(theirs or "") != stored_form(yours or "")
-    return field.has_changed(theirs, yours)
+    # The form shows no seconds, and the browser cannot send what it was not shown.
+    return field.has_changed(theirs, yours) and as_text(field, theirs) != as_text(field, yours)
 
 
-def as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j. F Y H.i")
+def as_text(field: forms.Field, value: Any) -> str:
+    """Return `value` as the form shows it, whether it was stored or sent."""
+    widget: Any = field.widget
+    if isinstance(widget, forms.MultiWidget) and not isinstance(value, list):
+        stored: Any = widget.decompress(value)
+        value = [part.format_value(one) for part, one in zip(widget.widgets, stored, strict=True)]
     if isinstance(value, list | tuple):
-        return ", ".join(as_text(part) for part in value).strip(", ")
-    return strip_tags(str(value).replace("</p>", "</p>\n").replace("\r\n", "\n")).strip()
+        return " ".join(str(part) for part in value if part)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(field, forms.ModelChoiceField):
+        return chosen_row(field, value)
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    if isinstance(widget, RichTextWidget):
+        return plain_text(value or "")
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
+def chosen_row(field: forms.ModelChoiceField, value: Any) -> str:
+    try:
+        row = field.to_python(value)
+    except forms.ValidationError:
+        return str(value)
+    return str(row or "")

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from publishing.figures import DECORATION
@@ -65,7 +64,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         picture = store_picture(**form.cleaned_data)
-        return HttpResponseRedirect(f"?{here(request, bilde=picture.pk)}")
+        return HttpResponseRedirect(f"?bilde={picture.pk}")
     words = request.GET.get("q", "").strip()
     found = Picture.objects.filter(Q(title__icontains=words) | Q(alt__icontains=words))
     context = {
@@ -73,26 +72,19 @@ def choose(request: HttpRequest) -> HttpResponse:
         "q": words,
         "form": form,
         "may_add": may_add,
-        "call": request.GET.get("CKEditorFuncNum", ""),
     }
     return render(request, "publishing/picture_pick.html", context)
 
 
 def describe(request: HttpRequest, picture: Picture) -> HttpResponse:
-    """Ask what the picture says here; when it is said, hand it to the editor's window."""
+    """Ask what the picture says here; when it is said, the page hands it to the editor."""
     form = DescribeForm(request.POST or None, initial={"alt": picture.alt})
-    context = {"picture": picture, "form": form, "back": here(request)}
+    context: dict[str, Any] = {"picture": picture, "form": form}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         context["chosen"] = {
-            "call": request.GET.get("CKEditorFuncNum", ""),
             "url": picture.file.url,
             "alternative_text": DECORATION if said["decorative"] else said["alt"],
             "caption": said["caption"],
         }
     return render(request, "publishing/picture_describe.html", context)
-
-
-def here(request: HttpRequest, **more: Any) -> str:
-    """Return the query of this popup: which editor asked, and `more`."""
-    return urlencode({"CKEditorFuncNum": request.GET.get("CKEditorFuncNum", "")} | more)

@@ -17,6 +17,11 @@ from publishing.richtext import RichTextField
 from publishing.slugs import RESERVED, free_slug
 
 
+def this_minute() -> datetime:
+    """Now, as exact as the form shows it: opening and saving a text does not move it in time."""
+    return timezone.now().replace(second=0, microsecond=0)
+
+
 class PublicationQuerySet(models.QuerySet):
     """Visibility is asked of the clock in the query: no job flips anything."""
 
@@ -156,7 +161,7 @@ class Publication(models.Model):
 
     def publish(self, *, at: datetime | None = None) -> None:
         """Make the text public, now or at a time to come. Raises ValidationError for faults."""
-        self.published_at = at or timezone.now()
+        self.published_at = at or this_minute()
         self.full_clean()
         self.save()
 

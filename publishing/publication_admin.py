@@ -11,13 +11,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from simple_history.admin import SimpleHistoryAdmin
 
 from publishing.conflict import conflict_page
-from publishing.publication import Publication, PublicationQuerySet
+from publishing.history import HistoryAdmin
+from publishing.publication import Publication, PublicationQuerySet, this_minute
 from publishing.richtext_admin import RichTextAdminMixin
 
 
@@ -27,7 +26,7 @@ class PublicationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if "_publish" in self.data and cleaned is not None and not cleaned.get("published_at"):
-            cleaned["published_at"] = timezone.now()
+            cleaned["published_at"] = this_minute()
         return cleaned
 
 
@@ -62,7 +61,7 @@ class StateFilter(admin.SimpleListFilter):
         return narrowed() if narrowed else None
 
 
-class PublicationAdmin(RichTextAdminMixin, SimpleHistoryAdmin):
+class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_change_form.html"
     view_on_site = False  # its own links know drafts, plans and withdrawn texts
@@ -83,15 +82,36 @@ class PublicationAdmin(RichTextAdminMixin, SimpleHistoryAdmin):
 
     # Editing
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        """A chosen person or picture is edited on its own page, not beside the text."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelChoiceField):
+            chooser: Any = field.widget
+            chooser.can_change_related = chooser.can_delete_related = False
+            chooser.can_view_related = False
+        return field
+
     def preview_url(self, text: Any) -> str:
         """The address where staff read the text before the public does."""
         return ""
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
-        text = kw.get("obj")
-        context["preview_url"] = self.preview_url(text) if text else ""
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if obj and context["errors"]:
+            # The form holds what was sent; the links beside it follow what is stored.
+            obj = context["original"] = self.get_queryset(request).get(pk=obj.pk)
+        context["preview_url"] = self.preview_url(obj) if obj else ""
         context["version"] = request.POST.get("version", "")
-        return super().render_change_form(request, context, *args, **kw)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(
         self,

@@ -3,15 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from js_asset import Media, Script
+from js_asset import Media
 
 
 class RichTextAdminMixin:
-    """Loads our layer over the editor, and gives its import map the page's nonce."""
-
-    class Media:
-        css = {"all": ["css/editor.css"]}
-        js = [Script("js/editor.js", type="module")]
+    """Gives the editor's import map the page's nonce."""
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -30,6 +30,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Control characters mean nothing in a text, and lone surrogates cannot be stored.
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 # A link within the site starts with one slash; «//host» and «/\host» lead elsewhere.
 ELSEWHERE = re.compile(r"\s*[/\\]\s*[/\\]")
 
@@ -40,6 +41,8 @@ def allowed_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "srcset":
         ours = all(part.strip().startswith(settings.MEDIA_URL) for part in value.split(","))
         return value if ours else None
+    if name == "lang":
+        return value if LANGUAGE.fullmatch(value) else None
     if name == "href":
         return None if ELSEWHERE.match(value) else value
     return value

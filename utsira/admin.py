@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import blog.waiting
 import municipality.waiting
@@ -19,12 +19,12 @@ APP_ORDER = ["blog", "publishing", "municipality", "auth"]
 
 class UtsiraAdminSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
+    index_title = gettext_lazy("Your desk")
     enable_nav_sidebar = True
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = municipality_of(request).name or "Utsira"
-        titles = {"site_header": name, "site_title": name, "index_title": _("Your desk")}
-        return super().each_context(request) | titles
+        return super().each_context(request) | {"site_header": name, "site_title": name}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

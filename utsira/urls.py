@@ -9,6 +9,8 @@ urlpatterns = [
     path("blogg/", include("blog.urls")),
     path("helse/", views.health, name="health"),
     path("media/<path:name>", media, name="media"),
+    # Before the admin's own, which has none of the editor's words.
+    path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,8 +1,9 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import conditional_page, require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from blog.models import Post
 from blog.sidebar import sidebar
@@ -10,6 +11,14 @@ from municipality.middleware import municipality_of
 from utsira import health as checks
 
 NEWEST = 5
+
+# The words of scripts. Asked for anew on every page, so that a changed language is seen at once;
+# sent anew only when they differ.
+javascript_catalog = cache_control(no_cache=True)(
+    conditional_page(
+        JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])
+    )
+)
 
 
 @require_safe

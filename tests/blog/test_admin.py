@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post
-from tests.factories import make_municipality, make_post, make_user
+from tests.factories import make_municipality, make_person, make_picture, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
         "lang": post.lang,
         "slug": post.slug,
         "published_at_0": when.strftime("%d.%m.%Y") if when else "",
-        "published_at_1": when.strftime("%H:%M:%S") if when else "",
+        "published_at_1": when.strftime("%H.%M") if when else "",
         "version": post.version,
     }
     return fields | changes
@@ -64,6 +64,17 @@ def test_publish_now_fills_in_the_date(client, editor):
     client.post(address(post), form_of(post, _publish="1"))
 
     assert list(Post.objects.published()) == [post]
+
+
+def test_draft_that_was_stopped_is_still_offered_as_a_draft(client, editor):
+    post = make_post(published_at=None)
+
+    response = client.post(address(post), form_of(post, ingress="", _publish="1"))
+
+    offered = [
+        word for word in ["_publish", "trekk-tilbake", "deletelink"] if word in response.text
+    ]
+    assert offered == ["_publish", "deletelink"]
 
 
 def test_published_date_of_the_form_is_kept(client, editor):
@@ -99,6 +110,43 @@ def test_second_writer_gets_both_texts_and_overwrites_nothing(client, editor):
         {"label": "Tittel", "stored": "Den andres tittel", "sent": "Min tittel"},
         {"label": "Tekst", "stored": "Teksten.", "sent": "Min tekst"},
     ]
+
+
+def test_conflict_shows_a_picture_that_was_described_anew(client, editor):
+    picture = make_picture()
+    post = make_post(body=f'<p><img src="{picture.file.url}" alt="Før"></p>')
+    sent = form_of(post, body=post.body.replace("Før", "Etter"))
+    post.save()
+
+    response = client.post(address(post), sent)
+
+    (difference,) = response.context["differences"]
+    assert (difference["stored"], difference["sent"]) == ("[Før]", "[Etter]")
+
+
+def test_conflict_names_what_was_chosen(client, editor):
+    kari, ola = make_person(name="Kari (demo)"), make_person(name="Ola (demo)")
+    post = make_post(author=kari, lang="nb")
+    sent = form_of(post, author=ola.pk, lang="nn", picture_decorative="on", picture="finnes ikke")
+    post.save()
+
+    response = client.post(address(post), sent)
+
+    shown = [(row["stored"], row["sent"]) for row in response.context["differences"]]
+    assert shown == [
+        ("", "finnes ikke"),
+        ("Nei", "Ja"),
+        ("Kari (demo)", "Ola (demo)"),
+        ("Bokmål", "Nynorsk"),
+    ]
+
+
+def test_form_offers_no_deletion_of_the_person_who_signs(client, editor):
+    form = client.get(reverse("admin:blog_post_add")).context["adminform"].form
+
+    choosers = [form.fields[name].widget for name in ("author", "department", "picture")]
+
+    assert [chooser.can_delete_related for chooser in choosers] == [False, False, False]
 
 
 def test_conflict_page_saves_mine_when_i_say_so(client, editor):

@@ -87,6 +87,17 @@ def test_nothing_is_stored_as_nothing(html):
     assert stored_form(html).strip() == ""
 
 
+def test_empty_paragraphs_are_dropped():
+    html = (
+        "<p>A</p><p></p><p>B</p><table><tbody><tr><td><p> </p></td></tr></tbody></table><p><br></p>"
+    )
+
+    written = stored_form(html)
+
+    assert written.startswith("<p>A</p><p>B</p><div ")
+    assert written.endswith("<tr><td></td></tr></tbody></table></div>")
+
+
 def test_every_save_writes_and_sanitises():
     post = make_post(body='<h1>A</h1><p onclick="x()">B</p><script>alert(1)</script>')
 

@@ -32,6 +32,11 @@ def test_language_of_a_quote_is_kept():
     assert sanitise(html) == html
 
 
+@pytest.mark.parametrize("lang", ["NO-BOK", "", "en us", "x"])
+def test_language_that_no_reader_knows_is_dropped(lang):
+    assert sanitise(f'<p lang="{lang}">Hei</p>') == "<p>Hei</p>"
+
+
 def test_unstorable_characters_go():
     assert sanitise("a\x00b\ud800c\x1bd\ne") == "abcd\ne"
 

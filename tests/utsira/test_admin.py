@@ -23,6 +23,13 @@ def test_staff_page_opens(admin_client, model, page):
     assert response.status_code == (403 if (model, page) == (Email, "add") else 200)
 
 
+def test_only_our_tags_are_offered(admin_client):
+    apps = admin_client.get(reverse("admin:index")).context["app_list"]
+
+    offered = [(app["app_label"], row["object_name"]) for app in apps for row in app["models"]]
+    assert [place for place in offered if place[1] == "Tag"] == [("publishing", "Tag")]
+
+
 def test_desk_shows_my_drafts_the_plans_and_the_newest(client):
     user = make_user(is_staff=True, is_superuser=True)
     client.force_login(user)

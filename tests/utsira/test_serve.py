@@ -47,23 +47,33 @@ def wait_for_health(port: int) -> dict[str, list[str]]:
     raise AssertionError("the server does not answer")
 
 
-def members_of(group: int) -> list[int]:
-    out = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True)  # noqa: S607
+def children_of(pid: int) -> list[int]:
+    out = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True)  # noqa: S607
     rows = [line.split() for line in out.stdout.splitlines()]
-    return [int(pid) for pid, pgid, stat in rows if int(pgid) == group and "Z" not in stat]
+    return [int(child) for child, parent in rows if int(parent) == pid]
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
-def test_signal_stops_web_and_worker(tmp_path, name):
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+# Ctrl-C in a terminal goes to the whole group, a service manager's signal to the first process.
+@pytest.mark.parametrize(("name", "send"), [("SIGTERM", os.kill), ("SIGINT", os.killpg)])
+def test_signal_stops_web_and_worker(tmp_path, name, send):
     port = free_port()
     with served(tmp_path, port) as process:
         health = wait_for_health(port)
+        children = children_of(process.pid)
 
-        process.send_signal(signal.Signals[name])
+        send(process.pid, signal.Signals[name])
         status = process.wait(timeout=25)
 
-    assert (health, status) == ({"failing": []}, 0)
-    assert members_of(process.pid) == []
+    assert (health, status, len(children)) == ({"failing": []}, 0, 2)
+    assert [pid for pid in children if is_alive(pid)] == []
 
 
 def test_taken_port_is_said_in_one_sentence(tmp_path):

@@ -1,3 +1,3 @@
-from utsira.formats.nb.formats import TIME_INPUT_FORMATS
+from utsira.formats.nb.formats import DATE_INPUT_FORMATS, TIME_INPUT_FORMATS
 
-__all__ = ["TIME_INPUT_FORMATS"]
+__all__ = ["DATE_INPUT_FORMATS", "TIME_INPUT_FORMATS"]

@@ -1,0 +1,30 @@
+// Names for what the admin's own scripts draw without one.
+function nameChooser(select) {
+  const label = select.labels[0]
+  const box = select.parentElement.querySelector(".select2-selection")
+  const text = box.querySelector(".select2-selection__rendered")
+  label.id ||= `${select.id}_label`
+  box.setAttribute("aria-labelledby", `${label.id} ${text.id}`)
+  box.setAttribute("aria-controls", `select2-${select.id}-results`)
+  // What is chosen is a text in the box, not a field of its own.
+  text.removeAttribute("role")
+  text.removeAttribute("aria-readonly")
+}
+
+// After the admin's own work, which waits for the same moments.
+window.django?.jQuery(() => {
+  document.querySelectorAll("select.admin-autocomplete").forEach(nameChooser)
+})
+
+window.addEventListener("load", () => {
+  for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) {
+    icon.setAttribute("role", "img")
+  }
+})
+
+// The field to search in stands in the page only while the chooser is open.
+window.django?.jQuery(document).on("select2:open", ({ target }) => {
+  const field = document.querySelector(".select2-search__field")
+  field.setAttribute("aria-label", target.labels[0].textContent)
+  field.focus()
+})
