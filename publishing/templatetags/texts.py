@@ -1,10 +1,14 @@
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from publishing.sorting import norwegian_key
 
 register = template.Library()
 
@@ -29,6 +33,12 @@ def month_and_year(moment: datetime) -> str:
 def in_threes(number: int | str) -> str:
     """Group digits as Norwegians do: 964 979 901, 12 345."""
     return f"{int(number):,}".replace(",", NO_BREAK_SPACE)
+
+
+@register.filter
+def in_norwegian_order(rows: Iterable[Any]) -> list[Any]:
+    """Sort what has a name by it: … z æ ø å, whatever the database thinks of them."""
+    return sorted(rows, key=lambda row: norwegian_key(str(row)))
 
 
 @register.filter
