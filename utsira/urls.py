@@ -3,10 +3,12 @@ from django.urls import include, path
 
 from publishing.media import media
 from utsira import views
+from utsira.search import search
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
+    path("sok/", search, name="search"),
     path("helse/", views.health, name="health"),
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
