@@ -13,6 +13,7 @@ from publishing.history import HistoryAdmin
 from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
 from publishing.pictures import clean_upload, save_or_sweep
+from publishing.search import index
 
 # The library shows its own table of tags when it is imported; ours is another.
 admin.site.unregister(UnusedTag)
@@ -61,3 +62,10 @@ class TagAdmin(admin.ModelAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
     fields = ("name",)  # the address is made once, and never changes
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for relation in obj._meta.related_objects:
+            if relation.one_to_many:
+                for tagged in getattr(obj, str(relation.get_accessor_name())).all():
+                    index(tagged.content_object)

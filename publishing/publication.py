@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.db.models.functions import Lower
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.faults import faults
 from publishing.models import OldSlug
+from publishing.plain import running_text
 from publishing.richtext import RichTextField
 from publishing.sanitiser import storable
+from publishing.search import SearchText, index, remove
 from publishing.slugs import RESERVED, free_slug, small_letters
 
 # What a date may be: addresses and archives are made for these years.
@@ -48,7 +51,8 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    # The columns whose change is a change of the text: «sist oppdatert» follows them.
+    # The columns that are the text, the title first: «sist oppdatert» follows them, and the search
+    # reads them.
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title",)
     SURVIVE_PURGE: ClassVar[tuple[str, ...]] = ("slug", "lang")
 
@@ -129,11 +133,14 @@ class Publication(models.Model):
             if before and before.has_been_public and before.slug != self.slug:
                 OldSlug.remember(self, before.slug)
             super().save(*args, **kwargs)
+            index(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.has_been_public:
             raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            remove(self)
+            return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
@@ -187,6 +194,23 @@ class Publication(models.Model):
     def is_purged(self) -> bool:
         """Removed for good: nothing is left to put back."""
         return self.withdrawn_at is not None and not self.history.exists()
+
+    def search_text(self) -> SearchText | None:
+        """What the search may know: nothing of a draft, nothing of what is withdrawn."""
+        if self.published_at is None or self.withdrawn_at:
+            return None
+        return SearchText(
+            title=self.title,
+            address=resolve_url(self),
+            lang=self.lang,
+            visible_from=self.published_at,
+            body=" ".join(self._in_plain_text(name) for name in self.TEXT_FIELDS[1:]),
+        )
+
+    def _in_plain_text(self, name: str) -> str:
+        written: str = getattr(self, name)
+        is_rich = isinstance(self._meta.get_field(name), RichTextField)
+        return running_text(written) if is_rich else written
 
     def faults(self) -> dict[str, list[str]]:
         """What universal design forbids, as {field name: sentences}."""

@@ -21,6 +21,7 @@ from publishing.conflict import conflict_page
 from publishing.history import HistoryAdmin
 from publishing.publication import Publication, PublicationQuerySet, this_minute
 from publishing.richtext_admin import RichTextAdminMixin
+from publishing.search import index
 
 MOST_TAGS, LONGEST_TAG = 30, 100
 TOO_MUCH = gettext_lazy("Write at most %(tags)d tags, each of at most %(letters)d letters.")
@@ -187,6 +188,11 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
             messages.success(request, _("«%(title)s» is published.") % {"title": obj})
         for sentence in (sentence for sentences in found.values() for sentence in sentences):
             messages.warning(request, sentence)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # The tags and other related rows are known only now.
+        index(form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has been public once is withdrawn, never deleted."""

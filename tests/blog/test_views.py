@@ -160,6 +160,24 @@ def test_sidebar_counts_public_posts_alone(client):
     assert [(row["month"].month, row["posts"]) for row in context["archive"]] == [(9, 2)]
 
 
+def test_topics_with_as_many_posts_stand_in_norwegian_order(client):
+    make_post(tags=["Ås", "Zoo", "Økonomi", "Ærfugl", "Aasen", "Bygg"])
+    make_post(tags=["Zoo"])
+
+    tags = client.get("/blogg/").context["tags"]
+
+    assert [tag.name for tag in tags] == ["Zoo", "Bygg", "Ærfugl", "Økonomi", "Ås", "Aasen"]
+
+
+def test_tags_of_a_post_stand_in_norwegian_order(client):
+    make_post(title="LEAN", published_at=september(17), tags=["Ås", "Zoo", "Økonomi", "Ærfugl"])
+
+    text = client.get("/blogg/2010/09/lean/").text
+
+    places = [text.index(f">{name}</a>") for name in ["Zoo", "Ærfugl", "Økonomi", "Ås"]]
+    assert places == sorted(places)
+
+
 def test_post_detail_has_its_own_address(client):
     post = make_post(title="LEAN i alle avdelinger", published_at=september(17))
 

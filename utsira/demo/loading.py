@@ -14,6 +14,7 @@ from municipality.models import Department, Municipality, Person, User
 from publishing.models import OldSlug, Picture
 from publishing.pictures import clean_upload, save_or_sweep, store_picture
 from publishing.richtext import stored_form
+from publishing.search import index
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import POSTS, DemoPost
@@ -125,6 +126,7 @@ def put_post(
     }
     refresh(row, values | UNTOUCHED, touch=False)
     row.tags.set(post.tags)
+    index(row)  # the tags are known only now
 
 
 def post_row(slug: str) -> Post:
