@@ -352,14 +352,14 @@ def test_reindex_finds_what_no_save_told_and_forgets_what_is_gone(capsys):
     Post.objects.filter(title="Borte").delete()
     Post.objects.update(title="Kanari")
     Post.objects.bulk_create([Post(title="Ny", slug="ny", published_at=timezone.now())])
-    before = SearchEntry.objects.get(object_id=post.pk)
+    before = SearchEntry.objects.get(kind="blog.post", object_id=post.pk)
 
     call_command("reindex")
 
     texts = 2 + Page.objects.published().count()
     assert capsys.readouterr().out == f"Texts in the search: {texts}\n"
     assert (asked("kanari"), asked("ny"), asked("måke"), asked("borte")) == ("Kanari", "Ny", "", "")
-    assert SearchEntry.objects.get(object_id=post.pk).position == before.position
+    assert SearchEntry.objects.get(kind="blog.post", object_id=post.pk).position == before.position
 
 
 def test_worker_indexes_what_an_old_database_brings(capsys):
