@@ -19,7 +19,7 @@ MUNICIPALITY: dict[str, Any] = {
     "visiting_address": "Utsira. Vei og nummer er utelatt i demonstrasjonen.",
     "postal_address": "Utsira kommune\n5547 Utsira",
     "opening_hours": "mandag–fredag 10.00–14.00 (eksempel)",
-    "data_protection_contact": "Personvernombudet: personvern@utsira.example",
+    "data_protection_contact": "Kommunens personvernombud, personvern@utsira.example",
     "licence": "nlod",
     "security_contact": "sikkerhet@utsira.example",
 }
