@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -12,8 +13,10 @@ from taggit.models import ItemBase
 
 from municipality.models import Department, Person
 from publishing.models import PictureUse, Tag
+from publishing.plain import running_text
 from publishing.publication import Publication, PublicationQuerySet
 from publishing.richtext import RichTextField
+from publishing.search import SearchText
 
 OLD = timedelta(days=5 * 365)
 # What a link to a post is written from.
@@ -90,6 +93,13 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
             return reverse("blog:post_preview", args=[self.pk])
         day = timezone.localtime(self.published_at)
         return reverse("blog:post_detail", args=[day.year, f"{day.month:02}", self.slug])
+
+    def search_text(self) -> SearchText | None:
+        text = super().search_text()
+        if text is None:
+            return None
+        tags = " ".join(self.tags.names())
+        return replace(text, lead=self.ingress, keywords=tags, body=running_text(self.body))
 
     @property
     def byline(self) -> str:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -25,8 +26,21 @@ class UserAdmin(DjangoUserAdmin):
     )
 
 
+class NumberField(forms.CharField):
+    """A number as people write it, with spaces between."""
+
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").split())
+
+
+class MunicipalityForm(forms.ModelForm):
+    municipality_number = NumberField(label=_("municipality number"), required=False)
+    organisation_number = NumberField(label=_("organisation number"), required=False)
+
+
 @admin.register(Municipality)
 class MunicipalityAdmin(HistoryAdmin):
+    form = MunicipalityForm
     autocomplete_fields = ("picture", "logo")
     fieldsets = (
         (

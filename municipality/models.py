@@ -12,6 +12,7 @@ from municipality.notice import Notice as Notice
 from municipality.page import Page as Page
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
+from publishing.slugs import small_letters
 
 
 class User(AbstractUser):
@@ -29,7 +30,7 @@ class User(AbstractUser):
 
 class Department(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[small_letters])
     chosen_area = models.CharField(
         _("chosen area"),
         max_length=200,

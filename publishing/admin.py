@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,12 +13,20 @@ from publishing.history import HistoryAdmin
 from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
 from publishing.pictures import clean_upload, save_or_sweep
+from publishing.search import index
 
 # The library shows its own table of tags when it is imported; ours is another.
 admin.site.unregister(UnusedTag)
 
 
 class PictureForm(forms.ModelForm):
+    # A plain field: what is wrong with a picture is said by `clean_upload`, in one sentence.
+    file = forms.FileField(
+        label=_("file"),
+        widget=AdminFileWidget,
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Place and camera are removed."),
+    )
+
     def clean_file(self) -> Any:
         """Clean a new upload; leave the stored file alone."""
         file = self.cleaned_data["file"]
@@ -52,5 +61,11 @@ class PictureAdmin(HistoryAdmin):
 class TagAdmin(admin.ModelAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
-    fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name",)  # the address is made once, and never changes
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for relation in obj._meta.related_objects:
+            if relation.one_to_many:
+                for tagged in getattr(obj, str(relation.get_accessor_name())).all():
+                    index(tagged.content_object)

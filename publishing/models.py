@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -124,7 +125,50 @@ class OldSlug(models.Model):
         cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": instance.pk})
 
     @classmethod
+    def of_others(cls, instance: models.Model) -> set[str]:
+        """The old slugs that lead to other rows than this one."""
+        rows = cls.objects.filter(kind=instance._meta.label_lower).exclude(target=instance.pk or 0)
+        return set(rows.values_list("slug", flat=True))
+
+    @classmethod
     def find(cls, model: type[models.Model], slug: str) -> Any:
         """Return the primary key that `slug` belonged to, or None."""
         rows = cls.objects.filter(kind=model._meta.label_lower, slug=slug)
         return rows.values_list("target", flat=True).first()
+
+
+class SearchEntry(models.Model):
+    """What the search knows of one published row: see publishing/search.py, its only writer.
+
+    Drafts and what is withdrawn have none. The stems stand beside it: in a column that only
+    PostgreSQL has, or in a table that only SQLite has (migration 0002_search).
+    """
+
+    kind = models.CharField(max_length=60)
+    object_id = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=200)
+    address = models.CharField(max_length=300)
+    lang = models.CharField(max_length=2)
+    text = models.TextField()
+    visible_from = models.DateTimeField()
+    year = models.PositiveSmallIntegerField(db_index=True)  # of `visible_from`, here
+    # The order of `visible_from`, each number once: what is newest is found without sorting.
+    position = models.BigIntegerField(null=True, unique=True)
+    rules = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id"], name="a_row_has_one_search_entry"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+    @property
+    def kind_name(self) -> str:
+        return str(apps.get_model(self.kind)._meta.verbose_name)

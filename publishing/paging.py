@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest
 PER_PAGE = 10
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | list[Any], *, per_page: int = PER_PAGE
+) -> Page[Any]:
     """Return the page that `?side=` asks for. Raises Http404 for a page that is not there."""
     number = request.GET.get("side", "1")
     # int() also reads «１» and refuses 5,000 digits with an error: ask for what we link to.

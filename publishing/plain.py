@@ -1,4 +1,4 @@
-"""Rich text in plain words, for people to compare."""
+"""Rich text in plain words, for people to compare and for the search to read."""
 
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
@@ -8,6 +8,8 @@ from publishing.figures import DECORATION, is_decoration
 # What ends a line; the cells of a table stand beside each other on one.
 LINES = {"p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "br", "hr"}
 CELLS = {"td", "th"}
+# Tags inside a word or a sentence; all others part what stands before from what comes after.
+INLINE = {"a", "em", "span", "strong"}
 
 
 def plain_text(html: str) -> str:
@@ -17,6 +19,14 @@ def plain_text(html: str) -> str:
     words.close()
     lines = (" ".join(line.split()) for line in "".join(words.said).splitlines())
     return "\n".join(line.rstrip("| ") for line in lines if line.strip("| "))
+
+
+def running_text(html: str) -> str:
+    """Return the text of `html` alone, on one line."""
+    text = RunningText()
+    text.feed(html)
+    text.close()
+    return " ".join("".join(text.said).split())
 
 
 def changed_lines(old: str, new: str) -> tuple[str, str]:
@@ -56,6 +66,22 @@ class Words(HTMLParser):
             self.said.append(" | ")
         elif tag in LINES:
             self.said.append(" " if self.in_cell else "\n")
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+class RunningText(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE:
+            self.said.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_starttag(tag, [])
 
     def handle_data(self, data: str) -> None:
         self.said.append(data)

@@ -7,14 +7,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
+from django.db.models.functions import Lower
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.faults import faults
 from publishing.models import OldSlug
+from publishing.plain import running_text
 from publishing.richtext import RichTextField
-from publishing.slugs import RESERVED, free_slug
+from publishing.sanitiser import storable
+from publishing.search import SearchText, index, remove
+from publishing.slugs import RESERVED, free_slug, small_letters
+
+# What a date may be: addresses and archives are made for these years.
+YEARS = range(1900, 3000)
 
 
 def this_minute() -> datetime:
@@ -43,7 +51,8 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    # The columns whose change is a change of the text: «sist oppdatert» follows them.
+    # The columns that are the text, the title first: «sist oppdatert» follows them, and the search
+    # reads them.
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title",)
     SURVIVE_PURGE: ClassVar[tuple[str, ...]] = ("slug", "lang")
 
@@ -53,6 +62,11 @@ class Publication(models.Model):
         max_length=80,
         unique=True,
         blank=True,
+        validators=[small_letters],
+        error_messages={
+            "invalid": small_letters.message,
+            "unique": _("Another text has this address."),
+        },
         help_text=_("The last part of the web address. Made from the title when left empty."),
     )
     lang = models.CharField(
@@ -98,6 +112,11 @@ class Publication(models.Model):
                 name="%(class)s_is_withdrawn_with_a_reason",
                 violation_error_message=_("Say why the text is withdrawn."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(slug=Lower("slug")),
+                name="%(class)s_has_an_address_in_lower_case",
+                violation_error_message=small_letters.message,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,11 +133,14 @@ class Publication(models.Model):
             if before and before.has_been_public and before.slug != self.slug:
                 OldSlug.remember(self, before.slug)
             super().save(*args, **kwargs)
+            index(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.has_been_public:
             raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            remove(self)
+            return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
@@ -126,12 +148,19 @@ class Publication(models.Model):
             super().clean()
         except ValidationError as error:
             error.update_error_dict(errors)
+        self.title = " ".join(storable(self.title).split())
+        if not any(letter.isalnum() for letter in self.title):
+            errors["title"] = _("Write a title.")
         if self.slug in self.reserved_slugs():
             errors["slug"] = _("This word is an address of its own. Choose another.")
+        elif self.slug in OldSlug.of_others(self):
+            errors["slug"] = _("This address leads to another text. Choose another.")
         before = self._stored()
         if before and before.has_been_public and not self.has_been_public:
             message = _("This text has been public. Withdraw it instead of moving its date.")
             errors["published_at"] = message
+        if self.published_at and self.published_at.year not in YEARS:
+            errors["published_at"] = _("Write a year from 1900 to 2999.")
         if self.published_at:
             errors |= self.faults()
         if errors:
@@ -142,7 +171,8 @@ class Publication(models.Model):
         return RESERVED
 
     def _free_slug(self) -> str:
-        return free_slug(self, self.title, reserved=self.reserved_slugs())
+        taken = self.reserved_slugs() | OldSlug.of_others(self)
+        return free_slug(self, self.title, taken=taken)
 
     def _stored(self) -> Self | None:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
@@ -159,6 +189,28 @@ class Publication(models.Model):
     @property
     def is_public(self) -> bool:
         return self.has_been_public and self.withdrawn_at is None
+
+    @property
+    def is_purged(self) -> bool:
+        """Removed for good: nothing is left to put back."""
+        return self.withdrawn_at is not None and not self.history.exists()
+
+    def search_text(self) -> SearchText | None:
+        """What the search may know: nothing of a draft, nothing of what is withdrawn."""
+        if self.published_at is None or self.withdrawn_at:
+            return None
+        return SearchText(
+            title=self.title,
+            address=resolve_url(self),
+            lang=self.lang,
+            visible_from=self.published_at,
+            body=" ".join(self._in_plain_text(name) for name in self.TEXT_FIELDS[1:]),
+        )
+
+    def _in_plain_text(self, name: str) -> str:
+        written: str = getattr(self, name)
+        is_rich = isinstance(self._meta.get_field(name), RichTextField)
+        return running_text(written) if is_rich else written
 
     def faults(self) -> dict[str, list[str]]:
         """What universal design forbids, as {field name: sentences}."""

@@ -12,6 +12,7 @@ from PIL import Image
 from blog.models import Post
 from municipality.models import Department, Municipality, Notice, Page, Person, User
 from publishing.models import Picture
+from publishing.search import index
 
 numbers = count(1)
 
@@ -51,7 +52,9 @@ def make_post(**fields: Any) -> Post:
         }
         | fields
     )
-    post.tags.add(*tags)
+    if tags:
+        post.tags.add(*tags)
+        index(post)
     return post
 
 

@@ -1,8 +1,13 @@
 """The staff's front page: what waits for you, your drafts, what comes, what is new."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
@@ -14,7 +19,10 @@ from municipality.middleware import municipality_of
 from municipality.notice import Notice
 from publishing.waiting import Waiting
 
+logger = logging.getLogger(__name__)
+
 ROWS = 6
+LONGEST_SEARCH = 200
 APP_ORDER = ["blog", "publishing", "municipality", "auth"]
 
 
@@ -22,6 +30,9 @@ class UtsiraAdminSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
     index_title = gettext_lazy("Your desk")
     enable_nav_sidebar = True
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(forgiving(view), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = municipality_of(request).name or "Utsira"
@@ -35,6 +46,25 @@ class UtsiraAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         return super().index(request, dashboard(request) | (extra_context or {}))
+
+
+def forgiving(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer 400 where Django's own pages would fall over an address or a choice that nobody is
+    shown: letters or 5,000 digits for a number, the year 9999, a search for 2,000 words."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if len(request.GET.get("q", "")) > LONGEST_SEARCH:
+            raise BadRequest("too long a search")
+        try:
+            response = view(request, *args, **kwargs)
+            # A page that is drawn after the view has returned falls over later.
+            return response.render() if isinstance(response, TemplateResponse) else response
+        except (ValueError, OverflowError, DataError) as error:
+            logger.warning("A staff page could not read its input", exc_info=True)
+            raise BadRequest("input that cannot be read") from error
+
+    return wrapped
 
 
 def position(app_label: str) -> int:

@@ -3,10 +3,12 @@ from django.urls import include, path
 
 from publishing.media import media
 from utsira import machines, sitemap, views
+from utsira.search import search
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
+    path("sok/", search, name="search"),
     path("helse/", views.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

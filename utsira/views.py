@@ -4,6 +4,7 @@ import math
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -41,7 +42,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     municipality = municipality_of(request)
     # Asked for the second time, a database that is away is a 503, and not a new site.
     if not municipality.name and not Municipality.objects.exists():
-        return render(request, "utsira/welcome.html")
+        return render(request, "utsira/welcome.html", {"data_dir": data_dir_to_name()})
     context = {
         "posts": Post.objects.published().for_lists()[:NEWEST],
         "share": share_of(municipality),
@@ -56,6 +57,16 @@ def health(request: HttpRequest) -> HttpResponse:
     """Answer 200, or 503 with the names of the checks that fail."""
     failing = checks.failing()
     return JsonResponse({"failing": failing}, status=503 if failing else 200)
+
+
+def data_dir_to_name() -> str:
+    """The DATA_DIR that a command must be given to reach this database; empty for the default.
+    A folder outside the project is the operator's to know, not the public's."""
+    default = settings.BASE_DIR / "var"
+    if default == settings.DATA_DIR:
+        return ""
+    inside = settings.DATA_DIR.is_relative_to(settings.BASE_DIR)
+    return str(settings.DATA_DIR.relative_to(settings.BASE_DIR)) if inside else "…"
 
 
 def error(

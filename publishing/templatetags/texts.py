@@ -1,5 +1,7 @@
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -7,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
+
+from publishing.sorting import norwegian_key
 
 register = template.Library()
 
@@ -56,6 +60,12 @@ def period(length: timedelta) -> str:
         return ngettext("%(n)d day", "%(n)d days", length.days) % {"n": length.days}
     hours = length.seconds // 3600
     return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+
+
+@register.filter
+def in_norwegian_order(rows: Iterable[Any]) -> list[Any]:
+    """Sort what has a name by it: … z æ ø å, whatever the database thinks of them."""
+    return sorted(rows, key=lambda row: norwegian_key(str(row)))
 
 
 @register.filter

@@ -160,6 +160,24 @@ def test_sidebar_counts_public_posts_alone(client):
     assert [(row["month"].month, row["posts"]) for row in context["archive"]] == [(9, 2)]
 
 
+def test_topics_with_as_many_posts_stand_in_norwegian_order(client):
+    make_post(tags=["Ås", "Zoo", "Økonomi", "Ærfugl", "Aasen", "Bygg"])
+    make_post(tags=["Zoo"])
+
+    tags = client.get("/blogg/").context["tags"]
+
+    assert [tag.name for tag in tags] == ["Zoo", "Bygg", "Ærfugl", "Økonomi", "Ås", "Aasen"]
+
+
+def test_tags_of_a_post_stand_in_norwegian_order(client):
+    make_post(title="LEAN", published_at=september(17), tags=["Ås", "Zoo", "Økonomi", "Ærfugl"])
+
+    text = client.get("/blogg/2010/09/lean/").text
+
+    places = [text.index(f">{name}</a>") for name in ["Zoo", "Ærfugl", "Økonomi", "Ås"]]
+    assert places == sorted(places)
+
+
 def test_post_detail_has_its_own_address(client):
     post = make_post(title="LEAN i alle avdelinger", published_at=september(17))
 
@@ -375,3 +393,12 @@ def test_title_says_page_section_and_municipality(client):
     response = client.get("/blogg/2010/09/lean/")
 
     assert f"<title>LEAN – {_('Blog')} – Øya kommune</title>" in response.text
+
+
+def test_first_hour_of_a_year_links_to_its_own_month(client):
+    make_post(title="Nyttår", published_at=datetime(2026, 1, 1, 0, 30, tzinfo=OSLO))
+
+    response = client.get("/blogg/2026/01/nyttar/")
+
+    assert "/blogg/2026/01/" in response.text
+    assert "/blogg/2025/" not in response.text

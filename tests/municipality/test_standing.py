@@ -108,7 +108,7 @@ def test_filled_in_page_waits_for_nobody():
 
     urls = {row.url for row in waiting(editor)}
 
-    assert urls == {reverse("admin:municipality_municipality_changelist")}
+    assert urls == {reverse("admin:municipality_municipality_add")}
 
 
 @pytest.mark.django_db(transaction=True)

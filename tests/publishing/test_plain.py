@@ -1,6 +1,6 @@
 import pytest
 
-from publishing.plain import changed_lines, plain_text
+from publishing.plain import changed_lines, plain_text, running_text
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,15 @@ def test_only_lines_that_differ_are_shown():
     changed = changed_lines(old, new)
 
     assert changed == ("Gammelt", "Nytt\nOg mer")
+
+
+def test_running_text_parts_blocks_and_keeps_words_whole():
+    html = (
+        "<h2>Sak</h2><p>L<strong>EA</strong>N &amp; <a href='/x'>mer</a><br>her</p>"
+        "<table><tbody><tr><td>En</td><td>To</td></tr></tbody></table>"
+        "<figure><img src='/x' alt='Havna'><figcaption>Foto</figcaption></figure>"
+    )
+
+    text = running_text(html)
+
+    assert text == "Sak LEAN & mer her En To Foto"

@@ -17,6 +17,7 @@ from municipality.standing import PLACEHOLDER, unfinished
 from publishing.models import OldSlug, Picture
 from publishing.pictures import clean_upload, save_or_sweep, store_picture
 from publishing.richtext import stored_form
+from publishing.search import index
 from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
@@ -151,6 +152,7 @@ def put_post(
     }
     refresh(row, values | UNTOUCHED, touch=False)
     row.tags.set(post.tags)
+    index(row)  # the tags are known only now
 
 
 def post_row(slug: str) -> Post:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from publishing.search import index_missing
 
 PAUSE = 2  # seconds between two rounds
 TIDY_EVERY = timedelta(days=1)
@@ -61,5 +62,6 @@ def work() -> int:
 
 
 def tidy() -> None:
+    index_missing()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_sent()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('municipality', '0003_pages_menus_and_notices'),
+        ('municipality', '0004_pages_menus_and_notices'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('municipality', '0002_initial'),
+        ('municipality', '0003_lower_case_addresses'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def give_each_post_its_own(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blog", "0002_initial")]
+    dependencies = [("blog", "0003_lower_case_addresses")]
 
     operations = [
         migrations.AddField("post", "uid", models.UUIDField(null=True, editable=False)),
