@@ -1,7 +1,10 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from post_office import admin as theirs
 from post_office.models import STATUS, Email, Log
@@ -9,6 +12,10 @@ from post_office.models import STATUS, Email, Log
 # The library's own pages can change and send mails; ours show what happened to them.
 for model in (theirs.Attachment, theirs.Email, theirs.EmailTemplate, theirs.Log):
     admin.site.unregister(model)
+
+
+def moment_of(time: datetime | None) -> str:
+    return date_format(timezone.localtime(time), "d.m.Y H.i") if time else "–"
 
 
 class LogInline(admin.StackedInline):
@@ -20,8 +27,8 @@ class LogInline(admin.StackedInline):
     verbose_name_plural = _("failures")
 
     @admin.display(description=_("when"))
-    def moment(self, log: Log) -> Any:
-        return log.date
+    def moment(self, log: Log) -> str:
+        return moment_of(log.date)
 
     @admin.display(description=_("reason"))
     def reason(self, log: Log) -> str:
@@ -88,12 +95,12 @@ class EmailAdmin(admin.ModelAdmin):
         return str(email.message)
 
     @admin.display(description=_("written"), ordering="created")
-    def written(self, email: Email) -> Any:
-        return email.created
+    def written(self, email: Email) -> str:
+        return moment_of(email.created)
 
     @admin.display(description=_("next attempt"), ordering="scheduled_time")
-    def next_attempt(self, email: Email) -> Any:
-        return email.scheduled_time
+    def next_attempt(self, email: Email) -> str:
+        return moment_of(email.scheduled_time)
 
     @admin.display(description=_("attempts that failed"), ordering="number_of_retries")
     def retries(self, email: Email) -> int:

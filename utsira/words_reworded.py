@@ -26,8 +26,17 @@ WORDS = [
         "following protected related objects:"
     ),
     gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related "
+        "objects, but your account doesn't have permission to delete the following types of "
+        "objects:"
+    ),
+    gettext_noop(
         "Deleting the selected %(objects_name)s would require deleting the following "
         "protected related objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but"
+        " your account doesn't have permission to delete the following types of objects:"
     ),
     gettext_noop("Enter the same password as before, for verification."),
     gettext_noop(

@@ -1,6 +1,6 @@
 import re
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -219,3 +219,12 @@ def test_outbox_has_no_english_words_of_the_library(admin_client, lang):
     ]
 
     assert words == []
+
+
+def test_outbox_says_in_local_time_when_a_mail_was_written(admin_client):
+    row = post(to=TO, subject="En", text="x")
+    Email.objects.update(created=datetime(2026, 11, 24, 20, 10, tzinfo=UTC))
+
+    response = admin_client.get(reverse("admin:post_office_email_change", args=[row.pk]))
+
+    assert "24.11.2026 21.10" in response.text

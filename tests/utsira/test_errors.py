@@ -216,7 +216,7 @@ def test_staff_can_save_a_long_text(client, length, status):
 
 
 class Fields(HTMLParser):
-    """The fields of the first form that holds any, as the browser would send them."""
+    """The hidden fields of a page, as the browser would send them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -224,7 +224,7 @@ class Fields(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "input" and given.get("name"):
+        if tag == "input" and given.get("type") == "hidden":
             self.found[given["name"] or ""] = given.get("value") or ""
 
 
