@@ -151,7 +151,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Languages. The interface language is one setting of the municipality.
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]
-TEXT_LANGUAGES = [*LANGUAGES, ("en", "English")]
+TEXT_LANGUAGES = [*LANGUAGES, ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
 FORMAT_MODULE_PATH = ["utsira.formats"]

@@ -1,15 +1,18 @@
+import re
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from post_office.models import STATUS, Email
 
 from dialogue.mail import LEASE, claim, forget_sent, oldest_unsent, post, send_due
 from dialogue.models import Heartbeat
+from tests.factories import make_municipality
 from tests.smtp import free_port, mail_server
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,34 @@ def test_unsent_mail_is_never_forgotten(dead_server, time_machine):
     forget_sent()
 
     assert Email.objects.count() == 1
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn"])
+def test_outbox_has_no_english_words_of_the_library(admin_client, lang):
+    make_municipality(lang=lang)
+    row = post(to=TO, subject="En", text="x")
+    addresses = [
+        reverse("admin:post_office_email_changelist"),
+        reverse("admin:post_office_email_change", args=[row.pk]),
+    ]
+
+    words = [
+        word
+        for address in addresses
+        for word in re.findall(
+            r"\b(Emails?|Post Office|Subject|Scheduled|Created|Retries|Message)\b",
+            strip_tags(admin_client.get(address).text),
+            re.IGNORECASE,
+        )
+    ]
+
+    assert words == []
+
+
+def test_outbox_says_in_local_time_when_a_mail_was_written(admin_client):
+    row = post(to=TO, subject="En", text="x")
+    Email.objects.update(created=datetime(2026, 11, 24, 20, 10, tzinfo=UTC))
+
+    response = admin_client.get(reverse("admin:post_office_email_change", args=[row.pk]))
+
+    assert "24.11.2026 21.10" in response.text

@@ -236,7 +236,7 @@ def test_privacy_statement_has_the_parts_that_the_law_asks_for(client, municipal
         "velger du selv hva du oppgir",
         "Ombudet på øya",
         "964\u00a0979\u00a0901",
-        "Sist endret",
+        "Sist oppdatert",
     ]:
         assert part in text
 

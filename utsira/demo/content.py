@@ -15,8 +15,52 @@ MUNICIPALITY: dict[str, Any] = {
         "og hvordan det går."
     ),
     "illustration": "island",
+    "email": "postmottak@utsira.example",
+    "visiting_address": "Utsira. Vei og nummer er utelatt i demonstrasjonen.",
+    "postal_address": "Utsira kommune\n5547 Utsira",
+    "opening_hours": "mandag–fredag 10.00–14.00 (eksempel)",
+    "data_protection_contact": "Kommunens personvernombud, personvern@utsira.example",
+    "licence": "nlod",
+    "security_contact": "sikkerhet@utsira.example",
 }
 EDITOR = "Atle Grimsby"
+
+# What stands in brackets in the standing texts, and what the demo writes there.
+FILLED_IN = {
+    "[navnet på den som drifter nettstedet]": "i denne demonstrasjonen den som kjører programmet",
+    "[namnet på den som driftar nettstaden]": "i denne demonstrasjonen den som køyrer programmet",
+    "[i samsvar, delvis i samsvar eller ikke i samsvar]": "delvis i samsvar",
+    "[i samsvar, delvis i samsvar eller ikkje i samsvar]": "delvis i samsvar",
+    (
+        "[Skriv bruddene som er funnet, hvem de rammer, og hva de kan gjøre i stedet. Skriv "
+        "«Vi kjenner ingen» hvis det er slik.]"
+    ): (
+        "Dette er en demonstrasjon. Testene våre fant ingen brudd. Men ingen har prøvd nettstedet "
+        "med alle hjelpemidler, så det kan finnes brudd som vi ikke kjenner."
+    ),
+    (
+        "[Skriv brota som er funne, kven dei råkar, og kva dei kan gjere i staden. Skriv "
+        "«Vi kjenner ingen» dersom det er slik.]"
+    ): (
+        "Dette er ein demonstrasjon. Testane våre fann ingen brot. Men ingen har prøvd nettstaden "
+        "med alle hjelpemiddel, så det kan finnast brot som vi ikkje kjenner."
+    ),
+    (
+        "[Skriv hvilket innhold som ikke er tilgjengelig, hvorfor, og hvordan innbyggerne kan få "
+        "det på en annen måte.]"
+    ): "Vi kjenner ikke til noe slikt innhold. Alle tegningene er beskrevet med ord.",
+    (
+        "[Skriv kva innhald som ikkje er tilgjengeleg, kvifor, og korleis innbyggjarane kan få "
+        "det på ein annan måte.]"
+    ): "Vi kjenner ikkje til slikt innhald. Alle teikningane er skildra med ord.",
+    "[dato]": "i november 2026",
+    "[hvordan dere kontrollerte]": (
+        "automatiske tester i nettleseren, bare med tastatur og på skjermer ned til 320 piksler"
+    ),
+    "[korleis de kontrollerte]": (
+        "automatiske testar i nettlesaren, berre med tastatur og på skjermar ned til 320 pikslar"
+    ),
+}
 
 OWN_AREA = "Et eget tjenesteområde"
 DEPARTMENTS: list[dict[str, Any]] = [

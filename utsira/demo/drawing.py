@@ -61,7 +61,7 @@ class Canvas:
         """Fill a box with colours that run into each other downwards."""
         left, top, right, bottom = (round(side * SCALE) for side in box)
         column = gradient(stops, bottom - top)
-        self.image.paste(column.resize((right - left, bottom - top)), (left, top))
+        self.image.paste(widened(column, right - left), (left, top))
 
     def shaded(self, points: Sequence[Point], stops: Sequence[Stop]) -> None:
         """Fill a shape with colours that run into each other from its top to its bottom."""
@@ -69,7 +69,7 @@ class Canvas:
         mask = Image.new("L", (right - left, bottom - top))
         moved = [(x - left, y - top) for x, y in scaled(points)]
         ImageDraw.Draw(mask).polygon(moved, fill=255)
-        column = gradient(stops, bottom - top).resize(mask.size)
+        column = widened(gradient(stops, bottom - top), right - left)
         self.image.paste(column, (left, top), mask)
 
     def glow(self, centre: Point, radius: float, colour: str, *, strength: float = 1) -> None:
@@ -154,6 +154,11 @@ def gradient(stops: Sequence[Stop], height: int) -> Image.Image:
     for y in range(height):
         column.putpixel((0, y), colour_at(stops, y / max(height - 1, 1)))
     return column
+
+
+def widened(column: Image.Image, width: int) -> Image.Image:
+    # Every pixel of a row is the same: there is nothing to smooth.
+    return column.resize((width, column.height), Image.Resampling.NEAREST)
 
 
 def colour_at(stops: Sequence[Stop], place: float) -> tuple[int, int, int]:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 
 from utsira.demo.drawing import Canvas
-from utsira.demo.scenes import board, cloakroom, flowchart, forms, harbour, wire
+from utsira.demo.scenes import (
+    board,
+    brook,
+    cloakroom,
+    flowchart,
+    forms,
+    harbour,
+    laundry,
+    moored,
+    notes,
+    wire,
+)
 
 CREDIT = "tegning laget for demonstrasjonen"
 
@@ -63,6 +74,38 @@ DRAWINGS = {
             "benken og eitt skjema på veggen. Utanfor vindauget ligg øya med fyret."
         ),
         draw=cloakroom.draw,
+    ),
+    "notes": Drawing(
+        title="Tre lapper på tavla",
+        alt=(
+            "Tegning av tre store lapper på en tavle. Piler viser veien fra den ene til den neste, "
+            "og den siste har en hake. Under tavla står et lite stoppeur der ti minutter er røde."
+        ),
+        draw=notes.draw,
+    ),
+    "laundry": Drawing(
+        title="Vaskerommet",
+        alt=(
+            "Tegning av et vaskerom: tre mopper på rad, ei bøtte med såpeskum og en hylle med en "
+            "rød strek på bakveggen. Hylla er halvtom, så streken synes."
+        ),
+        draw=laundry.draw,
+    ),
+    "brook": Drawing(
+        title="Bekken fra høgda til havet",
+        alt=(
+            "Teikning av ein bekk som svingar seg ned ei grøn li. Somme stader er han smal, andre "
+            "stader er det ein brei kulp. På toppen av øya står fyret."
+        ),
+        draw=brook.draw,
+    ),
+    "moored": Drawing(
+        title="Robåten ved bøya",
+        alt=(
+            "Tegning av en tom robåt som ligger fortøyd ved ei rød bøye en stille kveld. Årene er "
+            "lagt inn. Månen står over havet, og fyret ses på øya bak."
+        ),
+        draw=moored.draw,
     ),
     "flowchart": Drawing(
         title="Flytskjema for post og kommunikasjon",
