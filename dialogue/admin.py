@@ -38,7 +38,8 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Email)
 class EmailAdmin(admin.ModelAdmin):
-    """The outbox, to look at: who gets what, when it went, and why it did not."""
+    """The outbox, to look at: who gets what, when it went, and why it did not. The mails
+    themselves are not shown: the links in them are for those who get them."""
 
     change_form_template = "admin/change_form.html"  # not the library's, which links to its verbs
     list_display = ("to", "subject", "state", "created", "scheduled_time", "number_of_retries")
@@ -46,7 +47,7 @@ class EmailAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("to", "subject")
     fields = readonly_fields = (
-        "to", "subject", "message", "state", "created", "scheduled_time", "number_of_retries",
+        "to", "subject", "state", "created", "scheduled_time", "number_of_retries",
     )  # fmt: skip
     inlines = (LogInline,)
 

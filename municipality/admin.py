@@ -1,22 +1,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from municipality.models import Department, Municipality, Person, User
+from municipality.models import Department, Municipality, Person
 from publishing.history import HistoryAdmin
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin):
-    list_display = ("username", "email", "first_name", "last_name", "is_active")
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "email", "usable_password")}),
-        (None, {"classes": ("wide",), "fields": ("password1", "password2")}),
-    )
 
 
 @admin.register(Municipality)
@@ -85,3 +75,7 @@ class PersonAdmin(HistoryAdmin):
         (None, {"fields": ("name", "title", "handle", "department", "is_supervisor", "user")}),
         (_("Picture"), {"fields": ("picture", "picture_alt", "picture_decorative")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose person a user is decides what the user gets to see."""
+        return () if request.user.has_perm("municipality.change_user") else ("user",)

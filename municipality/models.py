@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from municipality.attempts import Attempt as Attempt  # a table of this app
+from municipality.attempts import SenderKey as SenderKey
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from publishing.given_back import GivesBack
 from publishing.plain import changed_lines, plain_text
 from publishing.richtext import RichTextField
 
@@ -38,7 +39,7 @@ def in_words(field: Any, value: Any) -> str:
     return str(value)
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(GivesBack, SimpleHistoryAdmin):
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> ChangeInWords:

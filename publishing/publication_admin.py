@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.conflict import conflict_page
+from publishing.given_back import GIVEN_BACK
 from publishing.history import HistoryAdmin
 from publishing.publication import Publication, PublicationQuerySet, this_minute
+from publishing.publication_rights import PublicationRights
 from publishing.richtext_admin import RichTextAdminMixin
 
 
@@ -25,7 +27,8 @@ class PublicationForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if "_publish" in self.data and cleaned is not None and not cleaned.get("published_at"):
+        publish = "_publish" in self.data and GIVEN_BACK not in self.data
+        if publish and cleaned is not None and not cleaned.get("published_at"):
             cleaned["published_at"] = this_minute()
         return cleaned
 
@@ -61,7 +64,7 @@ class StateFilter(admin.SimpleListFilter):
         return narrowed() if narrowed else None
 
 
-class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
+class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_change_form.html"
     view_on_site = False  # its own links know drafts, plans and withdrawn texts
@@ -101,6 +104,8 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         text = kw.get("obj")
         context["preview_url"] = self.preview_url(text) if text else ""
         context["version"] = request.POST.get("version", "")
+        context["may_publish"] = self.has_publish_permission(request)
+        context["may_purge"] = self.has_purge_permission(request)
         return super().render_change_form(request, context, *args, **kw)
 
     def changeform_view(
@@ -110,6 +115,8 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
@@ -134,30 +141,32 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         # The library lets whoever may view the history also restore from it.
-        if request.method == "POST" and not self.has_change_permission(request):
-            raise PermissionDenied
+        if request.method == "POST":
+            self._must_edit(request, object_id)
         with transaction.atomic():
             response: HttpResponse = super().history_form_view(
                 request, object_id, version_id, extra_context
             )
         return response
 
+    def _must_edit(self, request: HttpRequest, object_id: str) -> None:
+        """Ask the stored row: a version of it may be from before it was published."""
+        stored = self.get_object(request, object_id)
+        if stored is None or not self.has_change_permission(request, stored):
+            raise PermissionDenied
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            stored = self.model._default_manager.get(pk=obj.pk)
-            for name in self.LIFE:
-                setattr(obj, name, getattr(stored, name))
-        else:
+        stored = self.model._default_manager.get(pk=obj.pk) if change else self.model()
+        for name in self.LIFE:
+            setattr(obj, name, getattr(stored, name))
+        if not change:
             obj.created_by = request.user
+        if not self.has_publish_permission(request):
+            obj.published_at = stored.published_at  # an old version may carry a date
         found = obj.faults()
         super().save_model(request, obj, form, change)
         for sentence in (sentence for sentences in found.values() for sentence in sentences):
             messages.warning(request, sentence)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What has been public once is withdrawn, never deleted."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and obj.has_been_public)
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
@@ -166,7 +175,7 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
 
     # Verbs
 
-    @admin.action(description=gettext_lazy("Publish the selected texts"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the selected texts"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         published = 0
         for text in queryset.filter(published_at=None):
@@ -206,9 +215,9 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         )
 
     def purge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        text = self._for_verb(request, pk)
-        if not request.user.is_superuser:
+        if not self.has_purge_permission(request):
             raise PermissionDenied
+        text = self._for_verb(request, pk)
         return self._verb(
             request,
             text,
@@ -223,11 +232,11 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         )
 
     def _for_verb(self, request: HttpRequest, pk: int) -> Any:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
         text = self.get_object(request, str(pk))
         if text is None or not text.has_been_public:
             raise Http404("no public text here")
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
         return text
 
     def _verb(

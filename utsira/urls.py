@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from publishing.media import media
-from utsira import views
+from utsira import passwords, views
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
@@ -11,6 +11,13 @@ urlpatterns = [
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
+    path("admin/glemt-passord/", passwords.password_forgotten, name="admin_password_reset"),
+    path("admin/glemt-passord/sendt/", passwords.password_sent, name="password_sent"),
+    path(
+        "admin/nytt-passord/<uidb64>/<token>/",
+        passwords.PasswordNewView.as_view(),
+        name="password_new",
+    ),
     path("admin/", admin.site.urls),
 ]
 

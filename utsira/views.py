@@ -1,5 +1,7 @@
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
@@ -9,6 +11,7 @@ from blog.models import Post
 from blog.sidebar import sidebar
 from municipality.middleware import municipality_of
 from utsira import health as checks
+from utsira.login import LoginForm, carried, given_back, login_page
 
 NEWEST = 5
 
@@ -50,6 +53,26 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     advice = _("You need to log in as somebody who may open this page.")
     return error(request, 403, _("You may not open this page"), advice)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Staff whose token is from an earlier login get back what they wrote; others are refused."""
+    if not is_sent_by_own_page(request) or not request.path.startswith(reverse("admin:index")):
+        advice = _("The form has been open too long. Go back, load the page anew, and try again.")
+        return error(request, 403, _("We could not receive this form"), advice)
+    if request.path == reverse("admin:login"):
+        return redirect(request.get_full_path())
+    if request.user.is_anonymous:
+        return login_page(admin.site, request, LoginForm(request), status=403)
+    response = given_back(admin.site, request, carried(request))
+    response.status_code = 403
+    return response
+
+
+def is_sent_by_own_page(request: HttpRequest) -> bool:
+    """Nobody else's page may put words into a form that a colleague then saves."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == origin
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

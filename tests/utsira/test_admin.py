@@ -26,7 +26,12 @@ def test_staff_page_opens(admin_client, model, page):
 def test_only_our_tags_are_offered(admin_client):
     apps = admin_client.get(reverse("admin:index")).context["app_list"]
 
-    assert [app["app_label"] for app in apps] == ["blog", "publishing", "municipality", "auth"]
+    assert [app["app_label"] for app in apps] == [
+        "blog",
+        "publishing",
+        "municipality",
+        "post_office",
+    ]
 
 
 def test_desk_shows_my_drafts_the_plans_and_the_newest(client):

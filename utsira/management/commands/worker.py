@@ -1,4 +1,4 @@
-"""Does what no reader waits for: sends mail, and tidies up once a day."""
+"""Does what no reader waits for: sends mail, and tidies up once an hour."""
 
 import logging
 import signal
@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from dialogue.mail import send_due
 from dialogue.models import Heartbeat
+from municipality.attempts import forget_attempts
 
 PAUSE = 2  # seconds between two rounds
-TIDY_EVERY = timedelta(days=1)
+TIDY_EVERY = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
 
 
 def one_round(tidied: datetime | None) -> datetime | None:
-    """Work, and tidy when a day has passed. A database that is away is waited for."""
+    """Work, and tidy when an hour has passed. A database that is away is waited for."""
     try:
         work()
         if tidied is None or timezone.now() - tidied >= TIDY_EVERY:
@@ -62,3 +63,4 @@ def work() -> int:
 
 def tidy() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_attempts()
