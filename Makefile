@@ -89,10 +89,11 @@ $(DEV): requirements/dev.txt $(BASE)
 # Node is needed once, to fetch style sheets and fonts; a machine without it gets it from PyPI.
 $(ASSETS): package-lock.json | $(BASE)
 	@echo "Fetching style sheets and fonts …"
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; else \
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --loglevel=error >/dev/null; else \
 		echo "Node is missing here: installing it into .venv …"; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-			-r requirements/node.txt && $(BIN)/npm ci --ignore-scripts --silent; fi
+			-r requirements/node.txt && \
+		NODE_USE_SYSTEM_CA=1 $(BIN)/npm ci --ignore-scripts --loglevel=error >/dev/null; fi
 	@touch $@
 
 $(STATIC): $(shell find static) $(ASSETS) $(BASE)

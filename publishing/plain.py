@@ -3,6 +3,8 @@
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
+from publishing.figures import DECORATION, is_decoration
+
 # What ends a line; the cells of a table stand beside each other on one.
 LINES = {"p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "br", "hr"}
 CELLS = {"td", "th"}
@@ -37,7 +39,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag == "img":
-            self.said.append(f"[{attributes.get('alt') or '–'}]\n")
+            decoration = DECORATION if is_decoration(attributes) else "–"
+            self.said.append(f"[{attributes.get('alt') or decoration}]\n")
         elif tag == "a":
             self.href = attributes.get("href") or ""
         elif tag in CELLS:

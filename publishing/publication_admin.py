@@ -100,13 +100,23 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
         """The address where staff read the text before the public does."""
         return ""
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
-        text = kw.get("obj")
-        context["preview_url"] = self.preview_url(text) if text else ""
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if obj and context["errors"]:
+            # The form holds what was sent; the links beside it follow what is stored.
+            obj = context["original"] = self.get_queryset(request).get(pk=obj.pk)
+        context["preview_url"] = self.preview_url(obj) if obj else ""
         context["version"] = request.POST.get("version", "")
         context["may_publish"] = self.has_publish_permission(request)
         context["may_purge"] = self.has_purge_permission(request)
-        return super().render_change_form(request, context, *args, **kw)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(
         self,

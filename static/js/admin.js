@@ -5,6 +5,7 @@ function nameChooser(select) {
   const text = box.querySelector(".select2-selection__rendered")
   label.id ||= `${select.id}_label`
   box.setAttribute("aria-labelledby", `${label.id} ${text.id}`)
+  box.setAttribute("aria-controls", `select2-${select.id}-results`)
   // What is chosen is a text in the box, not a field of its own.
   text.removeAttribute("role")
   text.removeAttribute("aria-readonly")

@@ -65,6 +65,17 @@ def test_publish_now_fills_in_the_date(client, editor):
     assert list(Post.objects.published()) == [post]
 
 
+def test_draft_that_was_stopped_is_still_offered_as_a_draft(client, editor):
+    post = make_post(published_at=None)
+
+    response = client.post(address(post), form_of(post, ingress="", _publish="1"))
+
+    offered = [
+        word for word in ["_publish", "trekk-tilbake", "deletelink"] if word in response.text
+    ]
+    assert offered == ["_publish", "deletelink"]
+
+
 def test_published_date_of_the_form_is_kept(client, editor):
     post = make_post(published_at=None)
     fields = {"published_at_0": "17.09.2010", "published_at_1": "13.05"}

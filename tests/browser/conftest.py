@@ -7,13 +7,25 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
+from municipality.models import User
 from tests.browser.chromium import chromium_path
 from tests.factories import make_municipality, make_user
 
+# Style sheets are not fetched once more: the policy would stop it, and the console tell of it.
+RULES = {
+    "preload": False,
+    "resultTypes": ["violations"],  # the others are many, and slow to hand over
+    "rules": {"target-size": {"enabled": True}},
+}
+
 # Playwright's own event loop runs in this thread; the rows that a test makes are its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# A busy machine is slow, not wrong.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +47,8 @@ def municipality(transactional_db):
 
 @pytest.fixture
 def watched(page: Page, live_server) -> Iterator[Page]:
-    """A page that fails its test on a foreign request, a missing file or a console error."""
+    """A page that fails its test on a foreign request, a missing file or a console error,
+    its own or one of the windows that it opens."""
     faults: list[str] = []
 
     def see(response: Any) -> None:
@@ -44,9 +57,10 @@ def watched(page: Page, live_server) -> Iterator[Page]:
         if response.status >= 400 and response.request.resource_type != "document":
             faults.append(f"{response.status}: {response.url}")
 
-    page.on("response", see)
-    page.on("console", lambda m: faults.append(m.text) if is_fault(m) else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.context.set_default_timeout(PATIENCE)
+    page.context.on("response", see)
+    page.context.on("console", lambda m: faults.append(m.text) if is_fault(m) else None)
+    page.context.on("weberror", lambda error: faults.append(str(error.error)))
     yield page
     assert faults == []
 
@@ -57,9 +71,13 @@ def is_fault(message: Any) -> bool:
 
 
 @pytest.fixture
-def staff(context: BrowserContext, live_server, municipality) -> None:
+def user(municipality) -> User:
+    return make_user(username="kari", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def staff(context: BrowserContext, live_server, user: User) -> None:
     """Log the browser in as an administrator."""
-    user = make_user(username="kari", is_staff=True, is_superuser=True)
     client = Client()
     client.force_login(user)
     value = client.cookies["sessionid"].value
@@ -71,7 +89,7 @@ def axe() -> Callable[[Page], list[str]]:
     """Return a function that names the accessibility rules that a page breaks, and where."""
 
     def violations(page: Page) -> list[str]:
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=RULES).response["violations"]
         return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
 
     return violations

@@ -14,6 +14,7 @@ from publishing.plain import changed_lines, plain_text
             "[Fyret]\nI mai",
         ),
         ('<img src="x" alt="">', "[–]"),
+        ('<img src="x" alt="" data-decorative="">', "[bare pynt]"),
         ("<table><tr><th><p>Uke</p></th><td><p>36</p></td></tr></table>", "Uke | 36"),
         ("", ""),
     ],
