@@ -42,6 +42,9 @@ class MunicipalityAdmin(HistoryAdmin):
         (_("The look"), {"fields": ("palette", "logo", "logo_alt")}),
     )
 
+    def view_on_site(self, obj: Municipality) -> str:
+        return obj.get_absolute_url()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Municipality.objects.exists()
 

@@ -38,6 +38,11 @@ class UtsiraAdminSite(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: position(app["app_label"]))
 
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads to any row of any table, whoever asks."""
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", "") != "view_on_site"]
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

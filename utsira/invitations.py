@@ -47,8 +47,8 @@ def send_new_password(*, email: str, sender: str) -> None:
         user = User.objects.filter(email__iexact=email, is_active=True, is_staff=True).first()
         before = transaction.savepoint()
         remind(user or nobody(email))
-        if user is None:
-            transaction.savepoint_rollback(before)
+        end = transaction.savepoint_commit if user else transaction.savepoint_rollback
+        end(before)
 
 
 def nobody(email: str) -> User:

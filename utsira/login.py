@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import auth
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -33,12 +34,16 @@ class LoginForm(AdminAuthenticationForm):
             address=self.request.META["REMOTE_ADDR"],
             device=known_device(self.request, username),
         )
-        known = User.objects.filter(username=username).exists()
         # What is typed as a username may be anything, a password too.
-        logger.info("login by %s", repr(username) if known else "nobody we know")
-        cleaned = super().clean()
+        known = User.objects.filter(username=username).exists()
+        who = repr(username) if known else "nobody we know"
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            logger.info("login by %s: refused", who)
+            raise
         attempt.succeed()
-        logger.info("%r is logged in", username)
+        logger.info("login by %s", who)
         return cleaned
 
 

@@ -20,6 +20,7 @@ from utsira.invitations import send_new_password
 from utsira.login import too_many
 
 logger = logging.getLogger("utsira.staff")
+METHODS = ["GET", "HEAD", "POST"]
 
 
 class ForgottenForm(forms.Form):
@@ -31,7 +32,7 @@ class ForgottenForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def password_forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -77,3 +78,6 @@ class PasswordNewView(PasswordResetConfirmView):
         messages.success(self.request, _("Your password is saved, and you are logged in."))
         remember_device(response, username)
         return response
+
+
+password_new = require_http_methods(METHODS)(PasswordNewView.as_view())

@@ -132,6 +132,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 CSRF_FAILURE_VIEW = "utsira.views.csrf_failure"
 SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -13,11 +13,7 @@ urlpatterns = [
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
     path("admin/glemt-passord/", passwords.password_forgotten, name="admin_password_reset"),
     path("admin/glemt-passord/sendt/", passwords.password_sent, name="password_sent"),
-    path(
-        "admin/nytt-passord/<uidb64>/<token>/",
-        passwords.PasswordNewView.as_view(),
-        name="password_new",
-    ),
+    path("admin/nytt-passord/<uidb64>/<token>/", passwords.password_new, name="password_new"),
     path("admin/", admin.site.urls),
 ]
 

@@ -54,13 +54,14 @@ class UserAdmin(GivesBack, admin.ModelAdmin):
         return users.prefetch_related("groups")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whoever is new is active; whoever has every right needs no role."""
-        left_out = "is_active" if obj is None else "role" if obj.is_superuser else ""
-        return [name for name in self.fields if name != left_out]
+        """Whoever is new is active."""
+        return [name for name in self.fields if obj or name != "is_active"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Nobody takes away, or gives, their own rights."""
-        return ("role", "is_active") if obj and obj.pk == request.user.pk else ()
+        """Nobody takes away, or gives, their own rights; a superuser has them all."""
+        if obj and obj.pk == request.user.pk:
+            return ("role", "is_active")
+        return ("role",) if obj and obj.is_superuser else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """With the e-mail address goes the password: only a superuser has it of a superuser."""
