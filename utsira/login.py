@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from municipality.attempts import TooManyAttempts, admit_login
 from municipality.models import User
@@ -24,6 +25,13 @@ HERE = "login-here"
 
 
 class LoginForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "Username and password do not belong together. Look out for capital letters."
+        ),
+    }
+
     def clean(self) -> Any:
         """Raises TooManyAttempts before the password is looked at."""
         username, password = (self.cleaned_data.get(name) for name in ("username", "password"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,7 +56,19 @@ def render_staff(request: HttpRequest, template: str, context: dict[str, Any]) -
     return render(request, template, {**admin.site.each_context(request), **context})
 
 
+class NewPasswordForm(SetPasswordForm):
+    new_password1, new_password2 = SetPasswordForm.create_password_fields(
+        label1=gettext_lazy("New password"), label2=gettext_lazy("The same password once more")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""  # the page says it in fewer words
+
+
 class PasswordNewView(PasswordResetConfirmView):
+    form_class = NewPasswordForm
     template_name = "admin/password_new.html"
     post_reset_login = True
     success_url = reverse_lazy("admin:index")

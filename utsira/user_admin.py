@@ -34,6 +34,17 @@ class UserForm(forms.ModelForm):
             self.initial["role"] = role_of(self.instance)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "rolle"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.name, role.name) for role in ROLES]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 # A role is a table in utsira/roles.py, not a row to edit.
 admin.site.unregister(Group)
 
@@ -41,8 +52,8 @@ admin.site.unregister(Group)
 @admin.register(User)
 class UserAdmin(GivesBack, admin.ModelAdmin):
     form = UserForm
-    list_display = ("username", "full_name", "role", "email", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_display = ("username", "full_name", "role", "is_active", "last_login")
+    list_filter = (RoleFilter, "is_active")
     list_per_page = 50
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -7,13 +10,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
 from blog.models import Post
-from municipality.attempts import SenderKey
+from municipality.attempts import Attempt, SenderKey
 from municipality.models import User
 from tests.factories import make_municipality, make_post, make_user
 
@@ -221,6 +225,49 @@ def test_reader_gets_no_cookie(client):
     pages = [client.get(address) for address in ["/", "/blogg/", "/finnes-ikke/"]]
 
     assert [dict(page.cookies) for page in pages] == [{}, {}, {}]
+
+
+HTTPS = """
+import django
+django.setup()
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from utsira.device import COOKIE, remember_device
+page = Client().get("/admin/login/", secure=True)
+remember_device(page, "kari")
+print(settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE)
+for name, cookie in page.cookies.items():
+    print(name, cookie["secure"], cookie["path"], cookie["domain"] or "-", cookie["samesite"])
+"""
+
+
+def test_cookies_are_bound_to_the_host_under_https(tmp_path):
+    mine = {"HTTPS": "1", "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    mine |= {"ALLOWED_HOSTS": "testserver", "DATABASE_URL": "sqlite:///:memory:"}
+
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "-c", HTTPS],
+        env=os.environ | mine,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.splitlines() == [
+        "__Host-sessionid True",
+        "__Host-csrftoken True / - Lax",
+        "__Host-device True / - Lax",
+    ]
+
+
+def test_worker_forgets_the_attempts_of_yesterday(client, kari, time_machine):
+    log_in(client, "feil")
+    time_machine.move_to(timezone.now() + timedelta(hours=23))
+
+    call_command("worker", once=True)
+
+    assert Attempt.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["kari", "feil\nkari er logget inn"])
