@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -9,8 +10,21 @@ from municipality.models import Department, Municipality, Person
 from publishing.history import HistoryAdmin
 
 
+class NumberField(forms.CharField):
+    """A number as people write it, with spaces between."""
+
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").split())
+
+
+class MunicipalityForm(forms.ModelForm):
+    municipality_number = NumberField(label=_("municipality number"), required=False)
+    organisation_number = NumberField(label=_("organisation number"), required=False)
+
+
 @admin.register(Municipality)
 class MunicipalityAdmin(HistoryAdmin):
+    form = MunicipalityForm
     autocomplete_fields = ("picture", "logo")
     fieldsets = (
         (

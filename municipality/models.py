@@ -10,6 +10,7 @@ from municipality.attempts import Attempt as Attempt  # a table of this app
 from municipality.attempts import SenderKey as SenderKey
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
+from publishing.slugs import small_letters
 
 
 class User(AbstractUser):
@@ -27,7 +28,7 @@ class User(AbstractUser):
 
 class Department(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[small_letters])
     chosen_area = models.CharField(
         _("chosen area"),
         max_length=200,

@@ -10,7 +10,8 @@ def waiting(user: User) -> list[Waiting]:
     if not user.has_perm("municipality.change_municipality"):
         return []
     row = Municipality.objects.current()
-    url = reverse("admin:municipality_municipality_changelist")
+    page = "add" if row._state.adding else "changelist"
+    url = reverse(f"admin:municipality_municipality_{page}")
     wanted = {
         _("The municipality has no name yet."): row.name,
         _("The municipality has no organisation number yet."): row.organisation_number,

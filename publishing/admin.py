@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -19,6 +20,13 @@ admin.site.unregister(UnusedTag)
 
 
 class PictureForm(forms.ModelForm):
+    # A plain field: what is wrong with a picture is said by `clean_upload`, in one sentence.
+    file = forms.FileField(
+        label=_("file"),
+        widget=AdminFileWidget,
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Place and camera are removed."),
+    )
+
     def clean_file(self) -> Any:
         """Clean a new upload; leave the stored file alone."""
         file = self.cleaned_data["file"]
@@ -53,5 +61,4 @@ class PictureAdmin(HistoryAdmin):
 class TagAdmin(GivesBack, admin.ModelAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
-    fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name",)  # the address is made once, and never changes

@@ -32,7 +32,7 @@ class Finder(HTMLParser):
         self.pictures = 0
         self.level = 1
         self.text: dict[str, str] = {}  # of the headings and links that are open
-        self.before = ""  # the last words that were read, to say where a fault is
+        self.before = _("the beginning")  # the last words that were read, to say where a fault is
         self.header_cells: list[bool] = []  # one for each open table
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

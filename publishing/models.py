@@ -124,6 +124,12 @@ class OldSlug(models.Model):
         cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": instance.pk})
 
     @classmethod
+    def of_others(cls, instance: models.Model) -> set[str]:
+        """The old slugs that lead to other rows than this one."""
+        rows = cls.objects.filter(kind=instance._meta.label_lower).exclude(target=instance.pk or 0)
+        return set(rows.values_list("slug", flat=True))
+
+    @classmethod
     def find(cls, model: type[models.Model], slug: str) -> Any:
         """Return the primary key that `slug` belonged to, or None."""
         rows = cls.objects.filter(kind=model._meta.label_lower, slug=slug)

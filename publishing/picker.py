@@ -39,7 +39,7 @@ class DescribeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("alt") and not cleaned.get("decorative"):
+        if cleaned.get("alt") == "" and not cleaned.get("decorative"):
             message = _("Write an alternative text, or tick «only decoration».")
             raise ValidationError({"alt": message})
         return cleaned

@@ -21,6 +21,7 @@ MAX_SIDE = 2400
 MAX_PIXELS = {"JPEG": 50_000_000}
 MAX_PIXELS_OTHERS = 25_000_000
 MAX_EDGE = 30_000
+MAX_RATIO = 30  # of the long side to the short one
 # Read as -> written as.
 KINDS = {"JPEG": "JPEG", "PNG": "PNG", "GIF": "PNG", "WEBP": "WEBP", "AVIF": "WEBP"}
 SUFFIX = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -80,6 +81,8 @@ def opened(content: bytes) -> ImageFile.ImageFile:
         raise too_many_pixels()
     if max(image.size) > MAX_EDGE:
         raise too_many_pixels()
+    if max(image.size) > MAX_RATIO * min(image.size):
+        raise ValidationError(_("The picture is too narrow. Cut it first."))
     return image
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.faults import faults
 from publishing.models import OldSlug
 from publishing.richtext import RichTextField
-from publishing.slugs import RESERVED, free_slug
+from publishing.sanitiser import storable
+from publishing.slugs import RESERVED, free_slug, small_letters
+
+# What a date may be: addresses and archives are made for these years.
+YEARS = range(1900, 3000)
 
 
 def this_minute() -> datetime:
@@ -66,6 +71,11 @@ class Publication(models.Model):
         max_length=80,
         unique=True,
         blank=True,
+        validators=[small_letters],
+        error_messages={
+            "invalid": small_letters.message,
+            "unique": _("Another text has this address."),
+        },
         help_text=_("The last part of the web address. Made from the title when left empty."),
     )
     lang = models.CharField(
@@ -112,6 +122,11 @@ class Publication(models.Model):
                 name="%(class)s_is_withdrawn_with_a_reason",
                 violation_error_message=_("Say why the text is withdrawn."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(slug=Lower("slug")),
+                name="%(class)s_has_an_address_in_lower_case",
+                violation_error_message=small_letters.message,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,7 +136,7 @@ class Publication(models.Model):
         """Save the whole row. `touch=False` leaves «last updated» alone."""
         with transaction.atomic():
             before = self._stored()
-            self.slug = self.slug or (before.slug if before else free_slug(self, self.title))
+            self.slug = self.slug or (before.slug if before else self._free_slug())
             self.version = (before.version if before else 0) + 1
             if touch and before and before.has_been_public and self._text_differs(before):
                 self.updated_at = timezone.now()
@@ -140,16 +155,26 @@ class Publication(models.Model):
             super().clean()
         except ValidationError as error:
             error.update_error_dict(errors)
+        self.title = " ".join(storable(self.title).split())
+        if not any(letter.isalnum() for letter in self.title):
+            errors["title"] = _("Write a title.")
         if self.slug in RESERVED:
             errors["slug"] = _("This word is an address of its own. Choose another.")
+        elif self.slug in OldSlug.of_others(self):
+            errors["slug"] = _("This address leads to another text. Choose another.")
         before = self._stored()
         if before and before.has_been_public and not self.has_been_public:
             message = _("This text has been public. Withdraw it instead of moving its date.")
             errors["published_at"] = message
+        if self.published_at and self.published_at.year not in YEARS:
+            errors["published_at"] = _("Write a year from 1900 to 2999.")
         if self.published_at:
             errors |= self.faults()
         if errors:
             raise ValidationError(errors)
+
+    def _free_slug(self) -> str:
+        return free_slug(self, self.title, kept=OldSlug.of_others(self))
 
     def _stored(self) -> Self | None:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
@@ -166,6 +191,11 @@ class Publication(models.Model):
     @property
     def is_public(self) -> bool:
         return self.has_been_public and self.withdrawn_at is None
+
+    @property
+    def is_purged(self) -> bool:
+        """Removed for good: nothing is left to put back."""
+        return self.withdrawn_at is not None and not self.history.exists()
 
     def may_open(self, user: Any) -> bool:
         """Those who publish see every text; those who write see their own."""

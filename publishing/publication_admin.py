@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,12 +24,18 @@ from publishing.publication import Publication, PublicationQuerySet, this_minute
 from publishing.publication_rights import PublicationRights
 from publishing.richtext_admin import RichTextAdminMixin
 
+MOST_TAGS, LONGEST_TAG = 30, 100
+TOO_MUCH = gettext_lazy("Write at most %(tags)d tags, each of at most %(letters)d letters.")
+
 
 class PublicationForm(forms.ModelForm):
     """The button «Publish now» is a date like any other: one that the button fills in."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        tags = (cleaned or {}).get("tags") or []
+        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+            self.add_error("tags", TOO_MUCH % {"tags": MOST_TAGS, "letters": LONGEST_TAG})
         publish = "_publish" in self.data and GIVEN_BACK not in self.data
         if publish and cleaned is not None and not cleaned.get("published_at"):
             cleaned["published_at"] = this_minute()
@@ -150,11 +159,24 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
         version_id: str,
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        with transaction.atomic():
+        """Show an old version; on POST, save it as the text of today."""
+        if request.method != "POST":
             response: HttpResponse = super().history_form_view(
-                request, object_id, version_id, extra_context
+                request, object_id, version_id, self._with_version(request, object_id)
             )
+            return response
+        with transaction.atomic():
+            stored = self._locked(request, object_id)
+            if stored and request.POST.get("version") != str(stored.version):
+                return conflict_page(self, request, stored)
+            if stored and stored.has_been_public:
+                request.POST = keeping_the_date(request.POST, stored)  # type: ignore[assignment]
+            response = super().history_form_view(request, object_id, version_id, extra_context)
         return response
+
+    def _with_version(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        stored = self.get_object(request, unquote(object_id))
+        return {"version": stored.version if stored else ""}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         stored = self.model._default_manager.get(pk=obj.pk) if change else self.model()
@@ -166,6 +188,8 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
             obj.published_at = stored.published_at  # an old version may carry a date
         found = obj.faults()
         super().save_model(request, obj, form, change)
+        if "_publish" in request.POST and obj.is_public:
+            messages.success(request, _("«%(title)s» is published.") % {"title": obj})
         for sentence in (sentence for sentences in found.values() for sentence in sentences):
             messages.warning(request, sentence)
 
@@ -205,6 +229,8 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
 
     def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         text = self._for_verb(request, pk)
+        if text.is_purged:
+            raise Http404("nothing is left to put back")
         return self._verb(
             request,
             text,
@@ -229,7 +255,7 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
             ),
             button=_("Remove for good"),
             form=WithdrawForm(request.POST or None),
-            verb=text.purge,
+            verb=lambda reason: purge(text, reason=reason),
         )
 
     def _for_verb(self, request: HttpRequest, pk: int) -> Any:
@@ -282,3 +308,18 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
         if text.published_at is None:
             return _("Draft")
         return _("Published") if text.has_been_public else _("Scheduled")
+
+
+def keeping_the_date(sent: QueryDict, stored: Publication) -> QueryDict:
+    """A version of the time when the text was a draft has no date; the public text keeps its."""
+    when = timezone.localtime(stored.published_at)
+    kept = sent.copy()
+    kept["published_at_0"], kept["published_at_1"] = f"{when:%Y-%m-%d}", f"{when:%H:%M:%S}"
+    return kept
+
+
+def purge(text: Publication, *, reason: str) -> None:
+    """Purge a text, and its old title from the staff's own log."""
+    text.purge(reason=reason)
+    kind = ContentType.objects.get_for_model(text)
+    LogEntry.objects.filter(content_type=kind, object_id=text.pk).update(object_repr=str(text))

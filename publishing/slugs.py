@@ -1,12 +1,19 @@
 """Addresses in plain letters. Norwegian letters are spelt out, never dropped."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 NORWEGIAN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 
 # Words that are addresses of their own beside the slugs.
 RESERVED = frozenset({"kontoer", "utkast", "nytt", "emne"})
+
+small_letters = RegexValidator(
+    r"^[-a-z0-9_]+\Z",
+    _("Use small letters from a to z, digits and hyphens alone."),
+)
 
 
 def norwegian_slug(text: str, *, max_length: int = 80) -> str:
@@ -17,13 +24,15 @@ def norwegian_slug(text: str, *, max_length: int = 80) -> str:
     return slug
 
 
-def free_slug(instance: models.Model, text: str) -> str:
-    """Return a slug that is neither reserved nor taken by another row of the same model."""
-    base = norwegian_slug(text) or "uten-tittel"
+def free_slug(instance: models.Model, text: str, *, kept: set[str], max_length: int = 80) -> str:
+    """Return a slug that is neither reserved, nor taken by another row of the same model, nor
+    `kept`: the old addresses of others, which still lead to them."""
+    base = norwegian_slug(text, max_length=max_length) or "uten-tittel"
     others = type(instance)._default_manager.exclude(pk=instance.pk)
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
+    taken = set(others.values_list("slug", flat=True).filter(slug__startswith=base[:-4]))
+    taken |= RESERVED | kept
     number, slug = 1, base
     while slug in taken:
         number += 1
-        slug = f"{base}-{number}"
+        slug = f"{base[: max_length - len(str(number)) - 1]}-{number}"
     return slug

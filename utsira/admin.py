@@ -1,10 +1,13 @@
 """The staff's front page: what waits for you, your drafts, what comes, what is new."""
 
+import logging
 from collections.abc import Callable
-from functools import partial, update_wrapper
+from functools import partial, update_wrapper, wraps
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,7 +22,10 @@ from publishing.waiting import Waiting
 from utsira.device import remember_device
 from utsira.login import LoginForm, log_in_and_go_on, too_many
 
+logger = logging.getLogger(__name__)
+
 ROWS = 6
+LONGEST_SEARCH = 200
 APP_ORDER = ["blog", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -56,9 +62,9 @@ class UtsiraAdminSite(admin.AdminSite):
             remember_device(response, request.user.get_username())
         return response
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """What is sent when the login has ended waits in the login form, and is not lost."""
-        guarded = super().admin_view(view, cacheable)
+        guarded = super().admin_view(forgiving(view), cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method not in METHODS:
@@ -74,6 +80,25 @@ class UtsiraAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         return super().index(request, dashboard(request) | (extra_context or {}))
+
+
+def forgiving(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer 400 where Django's own pages would fall over an address or a choice that nobody is
+    shown: letters or 5,000 digits for a number, the year 9999, a search for 2,000 words."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if len(request.GET.get("q", "")) > LONGEST_SEARCH:
+            raise BadRequest("too long a search")
+        try:
+            response = view(request, *args, **kwargs)
+            # A page that is drawn after the view has returned falls over later.
+            return response.render() if isinstance(response, TemplateResponse) else response
+        except (ValueError, OverflowError, DataError) as error:
+            logger.warning("A staff page could not read its input", exc_info=True)
+            raise BadRequest("input that cannot be read") from error
+
+    return wrapped
 
 
 def position(app_label: str) -> int:

@@ -103,7 +103,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database. SQLite waits for a lock at the start of a transaction, not in the middle of it,
 # and an acknowledged write survives a power cut (synchronous=FULL).
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/db.sqlite3")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/db.sqlite3"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -112,9 +113,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA busy_timeout=20000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         ),
     }
+else:
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHE_URL = env.str("CACHE_URL", default="") or "locmemcache://"
+CACHES = {"default": env.cache_url_config(CACHE_URL)}
 
 # Staff
 AUTH_USER_MODEL = "municipality.User"
@@ -181,7 +185,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["designsystemet"]
 CRISPY_TEMPLATE_PACK = "designsystemet"
 
 # Mail
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
 # smtp+tls://…?from=post@kommune.example; on an address without a name, mail is for trying out.
 SITE_HOST = str(urlsplit(SITE_URL).hostname)
 MAIL_DOMAIN = "localhost" if SITE_HOST.replace(".", "").isdigit() else SITE_HOST

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ javascript_catalog = cache_control(no_cache=True)(
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     if not municipality_of(request).name:
-        return render(request, "utsira/welcome.html")
+        return render(request, "utsira/welcome.html", {"data_dir": data_dir_to_name()})
     posts = Post.objects.published().for_lists()[:NEWEST]
     return render(request, "utsira/front_page.html", {"posts": posts, **sidebar()})
 
@@ -38,6 +39,16 @@ def health(request: HttpRequest) -> HttpResponse:
     """Answer 200, or 503 with the names of the checks that fail."""
     failing = checks.failing()
     return JsonResponse({"failing": failing}, status=503 if failing else 200)
+
+
+def data_dir_to_name() -> str:
+    """The DATA_DIR that a command must be given to reach this database; empty for the default.
+    A folder outside the project is the operator's to know, not the public's."""
+    default = settings.BASE_DIR / "var"
+    if default == settings.DATA_DIR:
+        return ""
+    inside = settings.DATA_DIR.is_relative_to(settings.BASE_DIR)
+    return str(settings.DATA_DIR.relative_to(settings.BASE_DIR)) if inside else "…"
 
 
 def error(request: HttpRequest, status: int, heading: str, advice: str) -> HttpResponse:

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = [
+    gettext_noop(
+        "%(datetime)s couldn’t be interpreted in time zone %(current_timezone)s; it may be "
+        "ambiguous or it may not exist."
+    ),
     gettext_noop("Add link"),
     gettext_noop("Added:"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),

@@ -351,3 +351,123 @@ def test_history_shows_what_was_changed(client, editor):
 
     newest = response.context["page_obj"][0]
     assert [str(change["field"]) for change in newest.history_delta_changes] == ["Tittel"]
+
+
+def test_restoring_over_somebody_elses_save_is_asked_about(client, editor):
+    post = make_post(body="<p>Gammel.</p>")
+    old = post.history.get()
+    sent = form_of(post, body=old.body)
+    post.body = "<p>Kollegaens.</p>"
+    post.save()
+
+    response = client.post(history_address(post, old), sent)
+
+    post.refresh_from_db()
+    assert (response.status_code, post.body) == (409, "<p>Kollegaens.</p>")
+
+
+def test_restore_form_carries_the_version_of_today(client, editor):
+    post = make_post()
+    old = post.history.get()
+    post.save()
+
+    response = client.get(history_address(post, old))
+
+    assert 'name="version" value="2"' in response.text
+
+
+def test_version_of_the_draft_is_restored_under_the_date_of_the_public_text(client, editor):
+    post = make_post(published_at=None, body="<p>Utkastet.</p>")
+    draft = post.history.get()
+    post.publish(at=timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1))
+    date = post.published_at
+    sent = form_of(post, body=draft.body, published_at_0="", published_at_1="")
+
+    client.post(history_address(post, draft), sent)
+
+    post.refresh_from_db()
+    assert (post.body, post.published_at) == ("<p>Utkastet.</p>", date)
+
+
+def test_publishing_is_told(client, editor):
+    post = make_post(published_at=None, title="Nytt")
+
+    response = client.post(address(post), form_of(post, _publish="1"), follow=True)
+
+    assert str(list(response.context["messages"])[0]) == "«Nytt» er publisert."
+
+
+@pytest.mark.parametrize("tags", ["x" * 101, "x" * 10**6, ",".join(map(str, range(31)))])
+def test_too_much_for_tags_is_refused_at_the_field(client, editor, tags):
+    response = client.post(reverse("admin:blog_post_add"), form_of(tags=tags))
+
+    assert list(response.context["adminform"].form.errors) == ["tags"]
+    assert not Post.objects.exists()
+
+
+def test_purge_takes_the_title_out_of_the_staffs_log(client, editor):
+    post = make_post(title="Hemmelig navn")
+    client.post(address(post), form_of(post, ingress="Nytt"))
+
+    client.post(address(post, "purge"), {"reason": "Lekkasje"})
+
+    assert {str(entry) for entry in LogEntry.objects.all() if "Hemmelig" in str(entry)} == set()
+    assert set(LogEntry.objects.values_list("object_repr", flat=True)) == {"Fjernet tekst"}
+
+
+def test_purged_post_has_nothing_to_put_back(client, editor):
+    post = make_post()
+    client.post(address(post, "purge"), {"reason": "Lekkasje"})
+
+    response = client.post(address(post, "put_back"))
+
+    post.refresh_from_db()
+    assert (response.status_code, post.is_public) == (404, False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["published_at__year=9999", "published_at__year=abc", "q=" + "ord+" * 2000, "p=abc", "e=1"],
+)
+def test_odd_search_of_the_list_is_answered(client, editor, query):
+    make_post()
+
+    response = client.get(f"{LIST}?{query}")
+
+    assert response.status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"picture": "abc"},
+        {"picture": "9" * 30},
+        {"picture": "9" * 5000},
+        {"author": "abc"},
+        {"department": "9" * 30},
+    ],
+)
+def test_forged_choice_is_refused_and_nothing_saved(client, editor, fields):
+    post = make_post(title="Først")
+
+    response = client.post(address(post), form_of(post, title="Forfalsket", **fields))
+
+    post.refresh_from_db()
+    assert (response.status_code in (200, 400), post.title) == (True, "Først")
+
+
+@pytest.mark.parametrize("path", ["abc/history/", "1.5/history/", "1/history/abc/", "abc/change/"])
+def test_odd_address_of_a_row_is_no_error_of_ours(client, editor, path):
+    response = client.get(f"{LIST}{path}")
+
+    assert response.status_code in (302, 400, 404)
+
+
+@pytest.mark.parametrize("chosen", ["abc", "9" * 30, "\x00"])
+def test_forged_row_of_an_action_is_no_error_of_ours(client, editor, chosen):
+    make_post(published_at=None)
+
+    response = client.post(LIST, {"action": "publish_selected", "_selected_action": chosen})
+
+    assert response.status_code in (302, 400)
+    assert not Post.objects.published().exists()

@@ -229,3 +229,93 @@ def test_decoration_needs_no_words():
     post.full_clean()
 
     assert post.picture_text == ""
+
+
+@pytest.mark.parametrize("slug", ["Utkast", "A", "sløsing", "med mellomrom", "punkt.um"])
+def test_address_that_no_page_could_have_is_refused(slug):
+    post = make_post()
+    post.slug = slug
+
+    with pytest.raises(ValidationError) as error:
+        post.full_clean()
+
+    assert list(error.value.message_dict) == ["slug"]
+
+
+def test_address_is_in_lower_case_in_the_database_too():
+    post = make_post()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.filter(pk=post.pk).update(slug="Stor")
+
+
+@pytest.mark.parametrize("year", [1, 999, 1899, 3000, 9999])
+def test_date_that_no_archive_holds_is_refused(year):
+    post = make_post(published_at=None)
+    post.published_at = datetime(year, 6, 1, tzinfo=OSLO)
+
+    with pytest.raises(ValidationError) as error:
+        post.full_clean()
+
+    assert list(error.value.message_dict) == ["published_at"]
+
+
+@pytest.mark.parametrize("title", ["\u200b", "…", "\u202e \u200f"])
+def test_title_without_a_letter_is_refused(title):
+    post = make_post(published_at=None)
+    post.title = title
+
+    with pytest.raises(ValidationError) as error:
+        post.full_clean()
+
+    assert list(error.value.message_dict) == ["title"]
+
+
+def test_title_is_one_line():
+    post = make_post(title="To\nlinjer \x07 her")
+
+    post.full_clean()
+
+    assert post.title == "To linjer her"
+
+
+def test_old_address_of_another_is_not_given_away():
+    post = make_post(title="Gammel")
+    post.slug = "ny"
+    post.save()
+
+    other = make_post(title="Gammel")
+
+    assert other.slug == "gammel-2"
+
+
+def test_old_address_of_another_cannot_be_chosen():
+    post = make_post(title="Gammel")
+    post.slug = "ny"
+    post.save()
+    other = make_post()
+    other.slug = "gammel"
+
+    with pytest.raises(ValidationError) as error:
+        other.full_clean()
+
+    assert list(error.value.message_dict) == ["slug"]
+
+
+def test_own_old_address_can_be_taken_back():
+    post = make_post(title="Gammel")
+    post.slug = "ny"
+    post.save()
+    post.slug = "gammel"
+
+    post.full_clean()
+    post.save()
+
+    assert Post.objects.get(slug="gammel") == post
+
+
+def test_long_titles_have_addresses_within_their_length():
+    slugs = [make_post(title="a" * 150).slug for _ in range(11)]
+
+    assert [len(slug) for slug in slugs] == [80] * 11
+    assert len(set(slugs)) == 11

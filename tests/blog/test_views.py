@@ -373,3 +373,12 @@ def test_title_says_page_section_and_municipality(client):
     response = client.get("/blogg/2010/09/lean/")
 
     assert f"<title>LEAN – {_('Blog')} – Øya kommune</title>" in response.text
+
+
+def test_first_hour_of_a_year_links_to_its_own_month(client):
+    make_post(title="Nyttår", published_at=datetime(2026, 1, 1, 0, 30, tzinfo=OSLO))
+
+    response = client.get("/blogg/2026/01/nyttar/")
+
+    assert "/blogg/2026/01/" in response.text
+    assert "/blogg/2025/" not in response.text

@@ -138,6 +138,7 @@ DISGUISED = {
     "half a PNG": picture_bytes(kind="PNG")[:200],
     "a header alone": b"GIF89a/*",
     "a long edge": png_of_zeros(1, 65535),
+    "a line": png_of_zeros(29999, 2),
 }
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from municipality.models import Municipality
 from tests.factories import make_municipality, make_post, make_user
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,24 @@ def test_municipality_leads_straight_to_the_one_row(admin_client):
     assert response.headers["Location"] == reverse(
         "admin:municipality_municipality_change", args=[1]
     )
+
+
+def test_municipality_that_nobody_has_named_is_one_click_away(admin_client):
+    context = admin_client.get(reverse("admin:index")).context
+
+    assert {row.url for row in context["waiting"]} == {
+        reverse("admin:municipality_municipality_add")
+    }
+
+
+def test_organisation_number_may_be_written_with_spaces(admin_client):
+    make_municipality()
+    fields = {"name": "Øya", "lang": "nb", "palette": "accent"}
+
+    admin_client.post(
+        reverse("admin:municipality_municipality_change", args=[1]),
+        fields | {"organisation_number": "964 979 901", "municipality_number": " 1151 "},
+    )
+
+    row = Municipality.objects.get()
+    assert (row.organisation_number, row.municipality_number) == ("964979901", "1151")
