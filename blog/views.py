@@ -120,7 +120,7 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
 @never_cache
 @permission_required("blog.change_post", raise_exception=True)
 def post_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.for_page(), pk=pk)
+    post = get_object_or_404(Post.objects.for_staff(request.user).for_page(), pk=pk)
     crumbs = [*blog_crumbs(), (post.title, request.path)]
     context = {"post": post, "crumbs": crumbs, "is_preview": True}
     return render(request, "blog/post_detail.html", context)

@@ -53,7 +53,8 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Email)
 class EmailAdmin(admin.ModelAdmin):
-    """The outbox, to look at: who gets what, when it went, and why it did not."""
+    """The outbox, to look at: who gets what, when it went, and why it did not. The mails
+    themselves are not shown: the links in them are for those who get them."""
 
     change_form_template = "admin/change_form.html"  # not the library's, which links to its verbs
     list_display = ("whom", "about", "state", "written", "next_attempt", "retries")
@@ -61,7 +62,7 @@ class EmailAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("to", "subject")
     fields = readonly_fields = (
-        "whom", "about", "letter", "state", "written", "next_attempt", "retries",
+        "whom", "about", "state", "written", "next_attempt", "retries",
     )  # fmt: skip
     inlines = (LogInline,)
 
@@ -89,10 +90,6 @@ class EmailAdmin(admin.ModelAdmin):
     @admin.display(description=_("subject line"), ordering="subject")
     def about(self, email: Email) -> str:
         return str(email.subject)
-
-    @admin.display(description=_("letter"))
-    def letter(self, email: Email) -> str:
-        return str(email.message)
 
     @admin.display(description=_("written"), ordering="created")
     def written(self, email: Email) -> str:

@@ -3,27 +3,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipality.menu_admin import MenuLinkAdmin as MenuLinkAdmin  # registered by being read
-from municipality.models import Department, Municipality, Person, User
+from municipality.models import Department, Municipality, Person
 from municipality.notice_admin import NoticeAdmin as NoticeAdmin
 from municipality.page_admin import PageAdmin as PageAdmin
 from municipality.standing import put_standing_pages
 from publishing.history import HistoryAdmin
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin):
-    list_display = ("username", "email", "first_name", "last_name", "is_active")
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "email", "usable_password")}),
-        (None, {"classes": ("wide",), "fields": ("password1", "password2")}),
-    )
 
 
 class NumberField(forms.CharField):
@@ -104,6 +94,9 @@ class MunicipalityAdmin(HistoryAdmin):
             super().save_model(request, obj, form, change)
             put_standing_pages()
 
+    def view_on_site(self, obj: Municipality) -> str:
+        return obj.get_absolute_url()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Municipality.objects.exists()
 
@@ -137,3 +130,7 @@ class PersonAdmin(HistoryAdmin):
         (None, {"fields": ("name", "title", "handle", "department", "is_supervisor", "user")}),
         (_("Picture"), {"fields": ("picture", "picture_alt", "picture_decorative")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose person a user is decides what the user gets to see."""
+        return () if request.user.has_perm("municipality.change_user") else ("user",)

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from municipality.attempts import Attempt as Attempt  # a table of this app
+from municipality.attempts import SenderKey as SenderKey
 from municipality.contact_facts import ContactFacts
 from municipality.menu import MenuLink as MenuLink  # Django finds an app's tables through here
 from municipality.notice import Notice as Notice

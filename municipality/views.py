@@ -26,7 +26,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @permission_required("municipality.change_page", raise_exception=True)
 def page_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_page(request, get_object_or_404(Page, pk=pk), is_preview=True)
+    return render_page(
+        request, get_object_or_404(Page.objects.for_staff(request.user), pk=pk), is_preview=True
+    )
 
 
 def render_page(request: HttpRequest, page: Page, *, is_preview: bool) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
+from publishing.given_back import GivesBack
 from publishing.history import HistoryAdmin
 from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
@@ -58,7 +59,7 @@ class PictureAdmin(HistoryAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(GivesBack, admin.ModelAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
     fields = ("name",)  # the address is made once, and never changes

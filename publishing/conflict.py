@@ -7,22 +7,26 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from publishing.given_back import GIVEN_BACK
 from publishing.plain import plain_text
 from publishing.richtext import stored_form
 from publishing.richtext_widget import RichTextWidget
 
-NOT_TEXT = {"csrfmiddlewaretoken", "version"}
+NOT_TEXT = {"csrfmiddlewaretoken", "version", GIVEN_BACK}
 
 
 def conflict_page(model_admin: Any, request: HttpRequest, stored: Any) -> TemplateResponse:
     """Answer 409 with the stored and the sent text side by side. Nothing is saved, nothing lost."""
-    form_class = model_admin.get_form(request, stored, change=True)
+    may_save = model_admin.has_change_permission(request, stored)
+    # Asked about a row that the person may not change, the admin leaves its fields out.
+    form_class = model_admin.get_form(request, stored if may_save else None, change=True)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "original": stored,
         "title": _("Somebody has changed this text while you wrote"),
         "stored": stored,
+        "may_save": may_save,
         "last": stored.history.select_related("history_user").first(),
         "differences": differences(form_class(instance=stored), form_class(request.POST)),
         "sent": [pair for pair in pairs(request) if pair[0] not in NOT_TEXT],

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from publishing.given_back import GivesBack
 from publishing.plain import changed_lines, plain_text
 from publishing.richtext import RichTextField
 
@@ -38,7 +40,24 @@ def in_words(field: Any, value: Any) -> str:
     return str(value)
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(GivesBack, SimpleHistoryAdmin):
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The library lets whoever may see the history also restore from it."""
+        if request.method == "POST":
+            stored = self.get_object(request, object_id)
+            if stored is None or not self.has_change_permission(request, stored):
+                raise PermissionDenied
+        response: HttpResponse = super().history_form_view(
+            request, object_id, version_id, extra_context
+        )
+        return response
+
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> ChangeInWords:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
@@ -30,6 +31,12 @@ def this_minute() -> datetime:
     return timezone.now().replace(second=0, microsecond=0)
 
 
+def may(user: Any, verb: str, model: type[models.Model]) -> bool:
+    """Whether the user's role has this verb for texts of this kind."""
+    opts = model._meta
+    return bool(user.has_perm(f"{opts.app_label}.{get_permission_codename(verb, opts)}"))
+
+
 class PublicationQuerySet(models.QuerySet):
     """Visibility is asked of the clock in the query: no job flips anything."""
 
@@ -48,6 +55,12 @@ class PublicationQuerySet(models.QuerySet):
 
     def drafts(self) -> Self:
         return self.filter(published_at=None)
+
+    def for_staff(self, user: Any) -> Self:
+        """What a colleague may open behind the login: the same as `Publication.may_open`."""
+        if may(user, "publish", self.model):
+            return self.all()
+        return self.filter(created_by=user.pk) if may(user, "change", self.model) else self.none()
 
 
 class Publication(models.Model):
@@ -106,6 +119,7 @@ class Publication(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "purge")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None) ^ ~models.Q(withdrawn_reason=""),
@@ -211,6 +225,18 @@ class Publication(models.Model):
         written: str = getattr(self, name)
         is_rich = isinstance(self._meta.get_field(name), RichTextField)
         return running_text(written) if is_rich else written
+
+    def may_open(self, user: Any) -> bool:
+        """Those who publish see every text; those who write see their own."""
+        if may(user, "publish", type(self)):
+            return True
+        return may(user, "change", type(self)) and self.created_by_id == user.pk
+
+    def may_edit(self, user: Any) -> bool:
+        """Those who publish change every text; those who write their own, while it is a draft."""
+        if not (may(user, "change", type(self)) and self.may_open(user)):
+            return False
+        return self.published_at is None or may(user, "publish", type(self))
 
     def faults(self) -> dict[str, list[str]]:
         """What universal design forbids, as {field name: sentences}."""

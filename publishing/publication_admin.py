@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.conflict import conflict_page
+from publishing.given_back import GIVEN_BACK
 from publishing.history import HistoryAdmin
 from publishing.publication import Publication, PublicationQuerySet, this_minute
+from publishing.publication_rights import PublicationRights
 from publishing.richtext_admin import RichTextAdminMixin
 from publishing.search import index
 
@@ -35,7 +37,8 @@ class PublicationForm(forms.ModelForm):
         tags = (cleaned or {}).get("tags") or []
         if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
             self.add_error("tags", TOO_MUCH % {"tags": MOST_TAGS, "letters": LONGEST_TAG})
-        if "_publish" in self.data and cleaned is not None and not cleaned.get("published_at"):
+        publish = "_publish" in self.data and GIVEN_BACK not in self.data
+        if publish and cleaned is not None and not cleaned.get("published_at"):
             cleaned["published_at"] = this_minute()
         return cleaned
 
@@ -71,7 +74,7 @@ class StateFilter(admin.SimpleListFilter):
         return narrowed() if narrowed else None
 
 
-class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
+class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_change_form.html"
     view_on_site = False  # its own links know drafts, plans and withdrawn texts
@@ -121,6 +124,8 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
             obj = context["original"] = self.get_queryset(request).get(pk=obj.pk)
         context["preview_url"] = self.preview_url(obj) if obj else ""
         context["version"] = request.POST.get("version", "")
+        context["may_publish"] = self.has_publish_permission(request)
+        context["may_purge"] = self.has_purge_permission(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(
@@ -130,6 +135,8 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
@@ -159,9 +166,6 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
                 request, object_id, version_id, self._with_version(request, object_id)
             )
             return response
-        # The library lets whoever may view the history also restore from it.
-        if not self.has_change_permission(request):
-            raise PermissionDenied
         with transaction.atomic():
             stored = self._locked(request, object_id)
             if stored and request.POST.get("version") != str(stored.version):
@@ -176,12 +180,13 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         return {"version": stored.version if stored else ""}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            stored = self.model._default_manager.get(pk=obj.pk)
-            for name in self.LIFE:
-                setattr(obj, name, getattr(stored, name))
-        else:
+        stored = self.model._default_manager.get(pk=obj.pk) if change else self.model()
+        for name in self.LIFE:
+            setattr(obj, name, getattr(stored, name))
+        if not change:
             obj.created_by = request.user
+        if not self.has_publish_permission(request):
+            obj.published_at = stored.published_at  # an old version may carry a date
         found = obj.faults()
         super().save_model(request, obj, form, change)
         if "_publish" in request.POST and obj.is_public:
@@ -194,11 +199,6 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         # The tags and other related rows are known only now.
         index(form.instance)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What has been public once is withdrawn, never deleted."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and obj.has_been_public)
-
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
@@ -206,7 +206,7 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
 
     # Verbs
 
-    @admin.action(description=gettext_lazy("Publish the selected texts"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the selected texts"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         published = 0
         for text in queryset.filter(published_at=None):
@@ -251,9 +251,9 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         )
 
     def purge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        text = self._for_verb(request, pk)
-        if not request.user.is_superuser:
+        if not self.has_purge_permission(request):
             raise PermissionDenied
+        text = self._for_verb(request, pk)
         return self._verb(
             request,
             text,
@@ -268,11 +268,11 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         )
 
     def _for_verb(self, request: HttpRequest, pk: int) -> Any:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
         text = self.get_object(request, str(pk))
         if text is None or not text.has_been_public:
             raise Http404("no public text here")
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
         return text
 
     def _verb(

@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
@@ -32,11 +33,16 @@ def make_person(**fields: Any) -> Person:
     return Person.objects.create(**{"name": f"Kari {next(numbers)} (demo)"} | fields)
 
 
-def make_user(**fields: Any) -> User:
+def make_user(*, role: str = "", **fields: Any) -> User:
+    """A user; with a role, one who may log in to the administration."""
     number = next(numbers)
-    return User.objects.create_user(
-        **{"username": f"ansatt{number}", "email": f"ansatt{number}@oya.example"} | fields
+    user = User.objects.create_user(
+        **{"username": f"ansatt{number}", "email": f"ansatt{number}@oya.example"}
+        | ({"is_staff": True} if role else {})
+        | fields
     )
+    user.groups.set(Group.objects.filter(name=role))
+    return user
 
 
 def make_post(**fields: Any) -> Post:

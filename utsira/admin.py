@@ -2,37 +2,40 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, update_wrapper, wraps
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 import blog.waiting
 import municipality.waiting
 from blog.models import Post
+from municipality.attempts import TooManyAttempts
 from municipality.middleware import municipality_of
 from municipality.notice import Notice
 from publishing.waiting import Waiting
+from utsira.device import remember_device
+from utsira.login import LoginForm, log_in_and_go_on, too_many
 
 logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "publishing", "municipality", "auth"]
+APP_ORDER = ["blog", "publishing", "municipality"]
+METHODS = ["GET", "HEAD", "POST"]
 
 
 class UtsiraAdminSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
     index_title = gettext_lazy("Your desk")
     enable_nav_sidebar = True
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(forgiving(view), cacheable)
+    login_form = LoginForm
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = municipality_of(request).name or "Utsira"
@@ -41,6 +44,38 @@ class UtsiraAdminSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: position(app["app_label"]))
+
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads to any row of any table, whoever asks."""
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", "") != "view_on_site"]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        try:
+            response: HttpResponse = super().login(request, extra_context)
+        except TooManyAttempts as refusal:
+            return too_many(request, refusal)
+        if request.method == "POST" and response.status_code == 302:
+            remember_device(response, request.user.get_username())
+        return response
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """What is sent when the login has ended waits in the login form, and is not lost."""
+        guarded = super().admin_view(forgiving(view), cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
+            logs_out = request.path == reverse("admin:logout")
+            if request.method == "POST" and request.user.is_anonymous and not logs_out:
+                return log_in_and_go_on(self, request, partial(guarded, *args, **kwargs))
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(inner, view)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -72,7 +107,8 @@ def position(app_label: str) -> int:
 
 
 def dashboard(request: HttpRequest) -> dict[str, Any]:
-    posts = Post.objects.select_related("author", "department").defer("body")
+    visible = Post.objects.for_staff(request.user)
+    posts = visible.select_related("author", "department").defer("body")
     mine = posts.filter(created_by=request.user.pk)
     return {
         "waiting": waiting(request),

@@ -142,6 +142,8 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+CSRF_FAILURE_VIEW = "utsira.views.csrf_failure"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -257,6 +259,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"dated": {"format": "{asctime} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "dated"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who logged in and who was given which role; names of staff, and no addresses.
+    "loggers": {"utsira.staff": {"level": "INFO"}},
 }

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from publishing.media import media
-from utsira import machines, sitemap, views
+from utsira import machines, passwords, sitemap, views
 from utsira.search import search
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
+    path("admin/glemt-passord/", passwords.password_forgotten, name="admin_password_reset"),
+    path("admin/glemt-passord/sendt/", passwords.password_sent, name="password_sent"),
+    path("admin/nytt-passord/<uidb64>/<token>/", passwords.password_new, name="password_new"),
     path("admin/", admin.site.urls),
     # The last: a page may have any first word that is not taken above (municipality/page.py).
     path("", include("municipality.urls")),

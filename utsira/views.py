@@ -5,10 +5,12 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control, never_cache
@@ -21,6 +23,7 @@ from municipality.linked_data import organisation, share_of
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
 from utsira import health as checks
+from utsira.login import LoginForm, carried, given_back, login_page
 
 logger = logging.getLogger(__name__)
 
@@ -96,11 +99,23 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    advice = _(
-        "The form may have stood open for too long. Go back, copy what you wrote, load the page "
-        "again, and send it once more."
-    )
-    return error(request, 403, _("We could not tell that the form came from you"), advice)
+    """Staff whose token is from an earlier login get back what they wrote; others are refused."""
+    if not is_sent_by_own_page(request) or not request.path.startswith(reverse("admin:index")):
+        advice = _("The form has been open too long. Go back, load the page anew, and try again.")
+        return error(request, 403, _("We could not receive this form"), advice)
+    if request.path == reverse("admin:login"):
+        return redirect(request.get_full_path())
+    if request.user.is_anonymous:
+        return login_page(admin.site, request, LoginForm(request), status=403)
+    response = given_back(admin.site, request, carried(request))
+    response.status_code = 403
+    return response
+
+
+def is_sent_by_own_page(request: HttpRequest) -> bool:
+    """Nobody else's page may put words into a form that a colleague then saves."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == origin
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,7 +2,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -261,20 +260,19 @@ def test_post_put_back_is_public_again(client):
 
 
 def test_preview_is_for_those_who_may_edit(client):
-    post = make_post(published_at=None)
-    reader = make_user(is_staff=True)
-    editor = make_user(is_staff=True)
-    editor.user_permissions.add(Permission.objects.get(codename="change_post"))
+    writer = make_user(role="Skribent")
+    post = make_post(published_at=None, created_by=writer)
+    users = [None, make_user(is_staff=True), make_user(role="Skribent"), writer]
     address = reverse("blog:post_preview", args=[post.pk])
 
     statuses = []
-    for user in [None, reader, editor]:
+    for user in [*users, make_user(role="Redaktør")]:
         client.logout()
         if user:
             client.force_login(user)
         statuses.append(client.get(address).status_code)
 
-    assert statuses == [403, 403, 200]
+    assert statuses == [403, 403, 404, 200, 200]
 
 
 def test_preview_is_never_stored(client):

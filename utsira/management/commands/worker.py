@@ -1,4 +1,4 @@
-"""Does what no reader waits for: sends mail, and tidies up once a day."""
+"""Does what no reader waits for: sends mail, and tidies up once an hour."""
 
 import logging
 import signal
@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
 PAUSE = 2  # seconds between two rounds
-TIDY_EVERY = timedelta(days=1)
+TIDY_EVERY = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
 
 
 def one_round(tidied: datetime | None) -> datetime | None:
-    """Work, and tidy when a day has passed. A database that is away is waited for."""
+    """Work, and tidy when an hour has passed. A database that is away is waited for."""
     try:
         work()
         if tidied is None or timezone.now() - tidied >= TIDY_EVERY:
@@ -64,4 +65,5 @@ def work() -> int:
 def tidy() -> None:
     index_missing()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_attempts()
     forget_sent()

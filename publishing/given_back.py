@@ -1,0 +1,28 @@
+"""A text that was sent after the login had ended comes back in its form, not yet saved."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+GIVEN_BACK = "_given_back"
+
+
+class UnsavedForm(forms.BaseForm):
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        self.add_error(None, _("This is what you wrote. It is not saved yet: save it now."))
+        return cleaned
+
+
+class GivesBack:
+    """A form of the admin that can be shown with what was sent, and without saving it."""
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kw)  # type: ignore[misc]
+        if GIVEN_BACK not in request.POST:
+            return form
+        return type(form)(form.__name__, (UnsavedForm, form), {})

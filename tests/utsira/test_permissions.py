@@ -1,0 +1,297 @@
+"""Who may do what behind the login. permissions.txt and the tables here are the truth; an address,
+an action, an inline or a chooser that stands in none of them fails the tests."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import get_resolver
+from django.utils import timezone
+from post_office.models import Email
+
+from blog.models import Post
+from dialogue.mail import post as post_mail
+from municipality.models import Department, Municipality, Person, User
+from publishing.models import Picture, Tag
+from tests.factories import (
+    make_department,
+    make_municipality,
+    make_person,
+    make_picture,
+    make_post,
+    make_user,
+    picture_bytes,
+)
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).with_name("permissions.txt").read_text()
+
+QUERIES = {"autocomplete/": "?app_label=blog&model_name=post&field_name=picture"}
+LINES = [line.split() for line in TABLE.splitlines() if line and line[0] != "#"]
+ROLES = LINES[0][1:]
+EXPECTED = {line[0]: line[1:] for line in LINES[1:]}
+
+NEW_ROWS: dict[str, dict[str, Any]] = {
+    "blog/post": {"title": "Nytt", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"},
+    "municipality/department": {"name": "Teknisk", "slug": "teknisk", "position": 1},
+    "municipality/person": {"name": "Ny (demo)"},
+    "municipality/user": {
+        "first_name": "Ny",
+        "last_name": "Ansatt",
+        "email": "ny@oya.example",
+        "username": "ny",
+        "role": "Administrator",
+    },
+    "publishing/tag": {"name": "Ferge", "slug": "ferge"},
+}
+
+
+def make_colleague(role: str, username: str = "selv") -> User:
+    rights: dict[str, Any] = {"is_superuser": True} if role == "superuser" else {"role": role}
+    return make_user(
+        username=username, first_name="Kari", last_name="Nordmann", is_staff=True, **rights
+    )
+
+
+class World:
+    """One row of everything, and a user with this role."""
+
+    def __init__(self, role: str) -> None:
+        self.user = make_colleague(role)
+        self.rows: dict[str, Any] = {
+            "user-self": self.user,
+            "user-colleague": make_colleague("Skribent", "kollega"),
+            "user-superuser": make_colleague("superuser", "rot"),
+            "the-one": make_municipality(),
+            "department": make_department(),
+            "email": post_mail(to="kari@oya.example", subject="Hei", text="Hei"),
+            "person": make_person(),
+            "picture": make_picture(),
+            "tag": Tag.objects.create(name="Havn"),
+        } | make_texts(self.user)
+        self.session = "" if role == "anonymous" else session_of(self.user)
+        self.root = Client()
+        self.root.force_login(self.rows["user-superuser"])
+        self.before = self.state()
+
+    def address(self, row: str) -> str:
+        """Put the keys of real rows in place of <names>; <version> is the newest of the row."""
+        chosen: Any = None
+        path = row
+        for name in re.findall("<(.+?)>", row):
+            newest = chosen.history.first() if name == "version" else None
+            chosen = newest or self.rows.get(name)
+            path = path.replace(f"<{name}>", str(chosen.pk) if chosen else name)
+        path = path.removeprefix("./") + QUERIES.get(row, "")
+        return path if path.startswith("/") else f"/admin/{path}"
+
+    def ask(self, method: str, row: str) -> str:
+        """Ask, undo what it did, and return the answer in the words of the table."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        body = self.body(row) if method == "post" else None
+        with transaction.atomic():
+            answer = in_words(getattr(client, method)(self.address(row), body))
+            assert answer == "go" or self.state() == self.before, (method, row)
+            transaction.set_rollback(True)
+        return answer
+
+    def state(self) -> list[Any]:
+        """Everything that a forbidden request might have changed."""
+        tables = [Post, Picture, Tag, Department, Person, Municipality, Email, User.groups.through]
+        rows = [list(model.objects.order_by("pk").values()) for model in tables]
+        return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
+
+    def body(self, row: str) -> dict[str, Any]:
+        """What the browser sends when somebody who may do it does it."""
+        kind, page = "/".join(row.split("/")[:2]), row.rstrip("/").split("/")[-1]
+        if page == "velger" or row == "publishing/picture/add/":
+            file = SimpleUploadedFile("ny.png", picture_bytes(size=(40, 30), kind="PNG"))
+            return {"file": file, "title": "Ny"}
+        if page == "add":
+            return NEW_ROWS.get(kind, {})
+        if page == "change" or "<version>" in row:
+            return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
+        bodies: dict[str, dict[str, Any]] = {"delete": {"post": "yes"}}
+        return bodies.get(page, {"reason": "Feil"})
+
+    def sent_form(self, row: str) -> dict[str, Any]:
+        context = self.root.get(self.address(row)).context
+        original, form = context["original"], context["adminform"].form
+        sent = {"version": getattr(original, "version", "")}
+        for name, field in form.fields.items():
+            value = form[name].value()
+            parts = field.widget.decompress(value) if hasattr(field.widget, "widgets") else None
+            for i, part in enumerate(parts or []):
+                sent[f"{name}_{i}"] = field.widget.widgets[i].format_value(part) or ""
+            is_left_out = value in (None, "") or value is False or field.widget.needs_multipart_form
+            if parts is None and not is_left_out:
+                sent[name] = field.prepare_value(value)
+        return sent
+
+
+def make_texts(writer: User) -> dict[str, Post]:
+    withdrawn = {"withdrawn_at": timezone.now(), "withdrawn_reason": "Feil"}
+    return {
+        "own-draft": make_post(published_at=None, created_by=writer),
+        "own-public": make_post(created_by=writer),
+        "draft": make_post(published_at=None),
+        "public": make_post(),
+        "withdrawn": make_post(**withdrawn),
+    }
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def in_words(response: Any) -> str:
+    leads_to = response.headers.get("Location", "")
+    if leads_to.startswith("/admin/login/") or b'id="login-form"' in response.content[:20000]:
+        return "in"
+    if leads_to == "/admin/":
+        return "desk"
+    return {200: "ok", 302: "go", 403: "no", 404: "-", 405: "x"}[response.status_code]
+
+
+def admin_routes() -> set[str]:
+    """All addresses behind the login, as `blog/post/<>/change/`."""
+    routes = {plain(route) for route in walk(get_resolver().url_patterns, "")}
+    inside = {route.removeprefix("admin/") for route in routes if route.startswith("admin/")}
+    return inside | {f"/{route}" for route in routes if "utkast" in route}
+
+
+def plain(route: str) -> str:
+    return re.sub(r"\(.*?\)|<.*?>", "<>", route).translate({ord("^"): None, ord("$"): None})
+
+
+def walk(patterns: list[Any], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        inner = getattr(pattern, "url_patterns", None)
+        yield from [route] if inner is None else walk(inner, route)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(role):
+    world = World(role)
+    column = ROLES.index(role)
+
+    answers = {row: f"{world.ask('get', row)}/{world.ask('post', row)}" for row in EXPECTED}
+
+    assert answers == {row: cells[column] for row, cells in EXPECTED.items()}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "Skribent", "superuser"])
+def test_other_methods_are_no_way_around(role):
+    world = World(role)
+    column = ROLES.index(role)
+
+    rows = [row for row in EXPECTED if row != "login/"]  # answers those inside by a page
+    heads = {row: world.ask("head", row) for row in rows}
+    others = {world.ask(method, row) for row in EXPECTED for method in ["put", "patch", "delete"]}
+
+    assert heads == {row: EXPECTED[row][column].split("/")[0] for row in rows}
+    assert others == {"x"}
+
+
+def test_every_address_stands_in_the_table():
+    rows = {re.sub("<.*?>", "<>", row.removeprefix("./")) for row in EXPECTED}
+
+    missing = admin_routes() - rows
+
+    assert missing == set()
+
+
+ACTIONS = {
+    # What one may do with chosen rows of a list; without a right, an action is not there.
+    "post publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "department delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "person delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "user send_new_invitation": ["Administrator", "superuser"],
+}
+INLINES = {"LogInline": ["Administrator", "superuser"]}
+CHOOSERS = {
+    "post picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
+    "municipality picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
+    "municipality logo": ["Skribent", "Redaktør", "Administrator", "superuser"],
+    "person picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
+}
+
+
+def request_of(user: User) -> Any:
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
+
+
+def staff() -> dict[str, User]:
+    return {role: make_colleague(role, role) for role in ROLES[1:]}
+
+
+def test_each_action_is_offered_to_those_who_may():
+    offered: dict[str, list[str]] = {}
+
+    for role, user in staff().items():
+        for model, model_admin in admin.site._registry.items():
+            for name in model_admin.get_actions(request_of(user)):
+                offered.setdefault(f"{model._meta.model_name} {name}", []).append(role)
+
+    assert offered == ACTIONS
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("role", ["nobody", "Skribent", "Redaktør"])
+def test_action_sent_without_the_right_does_nothing(role, action):
+    world = World(role)
+    model, name = action.split()
+    rows = [row for row in world.rows.values() if row._meta.model_name == model]
+    address = f"/admin/{rows[0]._meta.app_label}/{model}/"
+    chosen = {"action": name, "_selected_action": [row.pk for row in rows], "post": "yes"}
+
+    Client(headers={"Cookie": f"sessionid={world.session}"}).post(address, chosen)
+
+    assert (world.state() == world.before) == (role not in ACTIONS[action])
+
+
+def test_each_inline_is_shown_to_those_who_may():
+    shown: dict[str, list[str]] = {}
+
+    for role, user in staff().items():
+        for model_admin in admin.site._registry.values():
+            for inline in model_admin.get_inline_instances(request_of(user)):
+                shown.setdefault(type(inline).__name__, []).append(role)
+
+    assert shown == INLINES
+
+
+def test_each_chooser_answers_those_who_may():
+    answered: dict[str, list[str]] = {}
+
+    for role, user in staff().items():
+        client = Client()
+        client.force_login(user)
+        for model, model_admin in admin.site._registry.items():
+            for field in model_admin.autocomplete_fields:
+                asked = {
+                    "app_label": model._meta.app_label,
+                    "model_name": model._meta.model_name,
+                    "field_name": field,
+                }
+                response = client.get("/admin/autocomplete/", asked)
+                if response.status_code == 200:
+                    answered.setdefault(f"{model._meta.model_name} {field}", []).append(role)
+
+    assert answered == CHOOSERS

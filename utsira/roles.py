@@ -1,0 +1,97 @@
+"""The roles of those who log in, and what each may do. Applied after every `migrate` and flush.
+
+A writer's rights reach only drafts of the writer's own: see Publication.may_edit.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import AppConfig
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXT = "add change delete view publish"
+ROW = "add change delete view"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    name: str  # of the group; the same word in bokmål and nynorsk
+    says: str | Promise
+    rights: dict[str, str] = field(default_factory=dict)
+
+
+WRITER = Role(
+    name="Skribent",
+    says=_("writes drafts, and uploads pictures"),
+    rights={"blog.post": "add change delete view", "publishing.picture": "add view"},
+)
+EDITOR = Role(
+    name="Redaktør",
+    says=_("publishes and withdraws all texts, and keeps pictures, topics and people in order"),
+    rights={
+        "blog.post": TEXT,
+        "publishing.picture": ROW,
+        "publishing.tag": ROW,
+        "municipality.department": ROW,
+        "municipality.person": ROW,
+        "municipality.page": TEXT,
+        "municipality.menulink": ROW,
+        "municipality.notice": "add change view",
+    },
+)
+ADMINISTRATOR = Role(
+    name="Administrator",
+    says=_("does all of that, and has the users, the municipality and the outbox"),
+    rights=EDITOR.rights
+    | {
+        "blog.post": f"{TEXT} purge",
+        "municipality.page": f"{TEXT} purge",
+        "municipality.user": ROW,
+        "municipality.municipality": "add change view",
+        "post_office.email": "view",
+        "post_office.log": "view",
+    },
+)
+ROLES = (WRITER, EDITOR, ADMINISTRATOR)
+
+
+def apply_roles(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:
+    """Give every role its rights in one app, and no others there."""
+    names = {model for role in ROLES for model in role.rights if belongs(model, app_config.label)}
+    if not names or not has_groups(kwargs.get("apps", installed)):
+        return
+    create_permissions(app_config, using=using, **kwargs)
+    here = Permission.objects.using(using).filter(content_type__app_label=app_config.label)
+    with transaction.atomic(using=using):
+        for role in ROLES:
+            group, _new = Group.objects.using(using).get_or_create(name=role.name)
+            elsewhere = group.permissions.exclude(content_type__app_label=app_config.label)
+            wanted = here.filter(codename__in=codenames(role, app_config.label))
+            group.permissions.set([*elsewhere, *wanted])
+
+
+def has_groups(apps: Any) -> bool:
+    """A database that is migrated back to before there were groups has no roles."""
+    try:
+        apps.get_model("auth", "Group")
+    except LookupError:
+        return False
+    return True
+
+
+def belongs(model: str, app_label: str) -> bool:
+    return model.split(".")[0] == app_label
+
+
+def codenames(role: Role, app_label: str) -> list[str]:
+    rights = [
+        (model.split(".")[1], verbs)
+        for model, verbs in role.rights.items()
+        if belongs(model, app_label)
+    ]
+    return [f"{verb}_{name}" for name, verbs in rights for verb in verbs.split()]
