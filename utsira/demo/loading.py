@@ -12,8 +12,9 @@ from blog.models import Post
 from municipality.authentication import DEMO_PASSWORD, is_demo_password
 from municipality.models import Department, Municipality, Person, User
 from publishing.models import OldSlug, Picture
-from publishing.pictures import clean_upload, save_or_sweep, store_picture
+from publishing.pictures import clean_upload, store_picture
 from publishing.richtext import stored_form
+from publishing.uses import change_picture
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import POSTS, DemoPost
@@ -73,7 +74,7 @@ def put_picture(drawing: Drawing, file: ContentFile | None) -> Picture:
         return store_picture(file=file, title=drawing.title, alt=drawing.alt, credit=CREDIT)
     if file:
         row.file = clean_upload(file)
-        save_or_sweep(row)
+        change_picture(row)
     refresh(row, {"alt": drawing.alt})
     return row
 
