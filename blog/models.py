@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from municipality.models import Department, Person
+from publishing.attachments import Attachment
 from publishing.models import PictureUse, Tag
 from publishing.publication import Publication, PublicationQuerySet
 from publishing.richtext import RichTextField
@@ -119,3 +120,7 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
         self.picture = None
         self.tags.clear()
         super().purge(reason=reason)
+
+
+class PostAttachment(Attachment):
+    text = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")

@@ -63,7 +63,7 @@ class PictureAdmin(HistoryAdmin):
     def where_used(self, picture: Picture) -> str:
         uses = [(link_to(use),) for use in uses_of(picture)]
         items = format_html_join("", "<li>{}</li>", uses)
-        return format_html("<ul>{}</ul>", items) if uses else _("Nowhere yet.")
+        return format_html("<ul>{}</ul>", items) if uses else str(_("Nowhere yet."))
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> str:

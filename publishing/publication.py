@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.attachments import drop_attachments
 from publishing.faults import faults
 from publishing.models import OldSlug
 from publishing.richtext import RichTextField
@@ -118,6 +119,7 @@ class Publication(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.has_been_public:
             raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
+        drop_attachments(self)
         return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
@@ -191,4 +193,5 @@ class Publication(models.Model):
         self.title = gettext("Removed text")
         self.withdrawn_at, self.withdrawn_reason = timezone.now(), reason
         self.save(touch=False)
+        drop_attachments(self)
         self.history.all().delete()

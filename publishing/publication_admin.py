@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from publishing.attachments import Attachment
 from publishing.conflict import conflict_page
 from publishing.history import HistoryAdmin
 from publishing.publication import Publication, PublicationQuerySet, this_minute
@@ -163,6 +164,13 @@ class PublicationAdmin(RichTextAdminMixin, HistoryAdmin):
         super().save_model(request, obj, form, change)
         for sentence in (sentence for sentences in found.values() for sentence in sentences):
             messages.warning(request, sentence)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        saved = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
+        for attachment in (row for row in saved if isinstance(row, Attachment)):
+            for sentence in attachment.sentences():
+                messages.warning(request, f"«{attachment.name}»: {sentence}")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has been public once is withdrawn, never deleted."""

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from publishing.media import media
+from publishing.media import document_preview, media
 from utsira import machines, sitemap, views
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
+    path("media/utkast/<path:name>", document_preview, name="document_preview"),
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
