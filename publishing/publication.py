@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.attachments import drop_attachments
 from publishing.faults import faults
+from publishing.links import take_links_along, write_address
 from publishing.models import OldSlug
 from publishing.richtext import RichTextField
 from publishing.slugs import RESERVED, free_slug
@@ -41,6 +43,11 @@ class PublicationQuerySet(models.QuerySet):
 
     def drafts(self) -> Self:
         return self.filter(published_at=None)
+
+
+def kinds_of_texts() -> list[Any]:
+    """Return every model that is a Publication."""
+    return [model for model in apps.get_models() if issubclass(model, Publication)]
 
 
 class Publication(models.Model):
@@ -114,7 +121,20 @@ class Publication(models.Model):
                 self.updated_at = timezone.now()
             if before and before.has_been_public and before.slug != self.slug:
                 OldSlug.remember(self, before.slug)
-            super().save(*args, **kwargs)
+            if before is None or before.get_absolute_url() == self.get_absolute_url():
+                super().save(*args, **kwargs)
+            else:
+                self._save_and_move(before.get_absolute_url(), *args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The permanent address; the preview for what has no date yet."""
+        raise NotImplementedError
+
+    def _save_and_move(self, old: str, *args: Any, **kwargs: Any) -> None:
+        new = self.get_absolute_url()
+        write_address(self, old, new)
+        super().save(*args, **kwargs)
+        take_links_along(self, old, new, kinds=kinds_of_texts())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.has_been_public:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.urls import NoReverseMatch, reverse
 from simple_history.models import HistoricalChanges
 
+from publishing.links import rich_texts_of
 from publishing.models import Picture
 from publishing.pictures import save_or_sweep
 from publishing.publication import Publication
@@ -87,5 +88,5 @@ def change_picture(picture: Picture) -> None:
 
 
 def is_out_of_date(text: Publication) -> bool:
-    fields = [field.name for field in text._meta.fields if isinstance(field, RichTextField)]
-    return any(stored_form(getattr(text, name)) != getattr(text, name) for name in fields)
+    stored = [getattr(text, name) for name in rich_texts_of(type(text))]
+    return any(stored_form(html) != html for html in stored)

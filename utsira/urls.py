@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from publishing.link_finder import link_finder
 from publishing.media import document_preview, media
 from utsira import machines, sitemap, views
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
+    path("admin/lenker/", admin.site.admin_view(link_finder), name="link_finder"),
     path("admin/", admin.site.urls),
     # The last: a page may have any first word that is not taken above (municipality/page.py).
     path("", include("municipality.urls")),
