@@ -71,7 +71,7 @@ class AttachmentInline(admin.StackedInline):
             return text_admin.has_add_permission(request)
         return text_admin.has_change_permission(request, text)
 
-    @admin.display(description=_("can everybody read it?"))
+    @admin.display(description=_("check of the PDF"))
     def checked(self, attachment: Attachment) -> str:
         sentences = attachment.sentences()
         if sentences:

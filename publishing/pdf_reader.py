@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import Any
 
-SECONDS = 10
+SECONDS = 5
 MEMORY = 1024 * 1024 * 1024
 PAGES = 5  # that are looked at for text
 UNREAD = "unread"

@@ -11,7 +11,7 @@ async function textsWith(words, source) {
 }
 
 function choice({ title, kind, state }, choose) {
-  const about = crel("span", { textContent: ` ${kind}, ${state.toLowerCase()}` })
+  const about = crel("span", { textContent: `${kind}, ${state.toLowerCase()}` })
   const button = crel("button", { type: "button" }, [crel("strong", { textContent: title }), about])
   button.addEventListener("click", choose)
   return crel("li", {}, [button])
