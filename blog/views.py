@@ -34,9 +34,7 @@ def post_year(request: HttpRequest, year: str) -> HttpResponse:
     begin, end = first_moment(int(year)), first_moment(int(year) + 1)
     posts = Post.objects.published().filter(published_at__gte=begin, published_at__lt=end)
     heading = _("Posts from %(year)s") % {"year": begin.year}
-    return render_list(
-        request, posts, crumbs=[year_crumb(begin)], heading=heading, begin=begin
-    )
+    return render_list(request, posts, crumbs=[year_crumb(begin)], heading=heading, begin=begin)
 
 
 @require_safe
