@@ -6,8 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.models import Post
+from blog.models import Post, PostAttachment
+from publishing.attachments_admin import AttachmentInline
 from publishing.publication_admin import PublicationAdmin, StateFilter
+
+
+class PostAttachmentInline(AttachmentInline):
+    model = PostAttachment
 
 
 @admin.register(Post)
@@ -25,6 +30,8 @@ class PostAdmin(PublicationAdmin):
         (_("Who signs"), {"fields": ("author", "department")}),
         (_("Publishing"), {"fields": ("published_at", "lang", "tags", "slug", "change_note")}),
     )
+
+    inlines = (PostAttachmentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts: QuerySet[Post] = super().get_queryset(request)

@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from municipality.models import Department, Person
+from publishing.attachments import Attachment
 from publishing.models import PictureUse, Tag
 from publishing.plain import running_text
 from publishing.publication import Publication, PublicationQuerySet
@@ -129,3 +130,7 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
         self.picture = None
         self.tags.clear()
         super().purge(reason=reason)
+
+
+class PostAttachment(Attachment):
+    text = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")

@@ -12,6 +12,7 @@ from municipality.contact_facts import ContactFacts
 from municipality.menu import MenuLink as MenuLink  # Django finds an app's tables through here
 from municipality.notice import Notice as Notice
 from municipality.page import Page as Page
+from municipality.page import PageAttachment as PageAttachment
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
 from publishing.slugs import small_letters

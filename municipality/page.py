@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from publishing.attachments import Attachment
 from publishing.publication import Publication
 from publishing.richtext import RichTextField
 
@@ -86,3 +87,7 @@ class Page(Publication):
 
     def reserved_slugs(self) -> frozenset[str]:
         return super().reserved_slugs() | FIRST_WORDS | (frozenset(STANDING) - {self.key})
+
+
+class PageAttachment(Attachment):
+    text = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="attachments")

@@ -6,8 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipality.page import Page
+from municipality.page import Page, PageAttachment
+from publishing.attachments_admin import AttachmentInline
 from publishing.publication_admin import PublicationAdmin, StateFilter
+
+
+class PageAttachmentInline(AttachmentInline):
+    model = PageAttachment
 
 
 @admin.register(Page)
@@ -24,6 +29,8 @@ class PageAdmin(PublicationAdmin):
             {"fields": ("published_at", "lang", "slug", "change_note")},
         ),
     )
+
+    inlines = (PageAttachmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.key else ()

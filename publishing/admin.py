@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from taggit.admin import Tag as UnusedTag
 
@@ -13,11 +13,16 @@ from publishing.given_back import GivesBack
 from publishing.history import HistoryAdmin
 from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
-from publishing.pictures import clean_upload, save_or_sweep
+from publishing.pictures import clean_upload
 from publishing.search import index
+from publishing.uses import Use, change_picture, uses_of
 
 # The library shows its own table of tags when it is imported; ours is another.
 admin.site.unregister(UnusedTag)
+
+
+def link_to(use: Use) -> str:
+    return format_html('<a href="{}">{}</a>', use.admin_url, use) if use.admin_url else str(use)
 
 
 class PictureForm(forms.ModelForm):
@@ -42,6 +47,8 @@ class PictureAdmin(HistoryAdmin):
     list_per_page = 50
     search_fields = ("title", "alt", "credit")
     fields = ("file", "title", "alt", "credit")
+    delete_confirmation_template = "admin/picture_delete.html"
+    delete_selected_confirmation_template = "admin/picture_delete_selected.html"
 
     def get_urls(self) -> list[URLPattern]:
         pick = self.admin_site.admin_view(picture_pick)
@@ -49,7 +56,24 @@ class PictureAdmin(HistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         obj._history_user = request.user  # type: ignore[attr-defined]
-        save_or_sweep(obj)
+        change_picture(obj)
+
+    def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        return (*self.fields, "where_used") if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        return ("where_used",) if obj else ()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What the database does not protect: the pictures inside texts."""
+        gone, counts, permissions, _rows = super().get_deleted_objects(objs, request)
+        return gone, counts, permissions, [link_to(use) for row in objs for use in uses_of(row)]
+
+    @admin.display(description=_("where used"))
+    def where_used(self, picture: Picture) -> str:
+        uses = [(link_to(use),) for use in uses_of(picture)]
+        items = format_html_join("", "<li>{}</li>", uses)
+        return format_html("<ul>{}</ul>", items) if uses else str(_("Nowhere yet."))
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> str:

@@ -40,7 +40,8 @@ def tidy(html: str) -> str:
 
 def write_pictures(html: str) -> str:
     """Return tidy HTML in which our pictures have src, srcset, sizes and measures, and foreign
-    ones are links. Takes one query when there are pictures, none when there are not."""
+    ones are links. Takes one query when there are pictures, none when there are not, and two more
+    when one of them has got another file since."""
     html = tidy(html)
     writer = Writer(our_pictures(html))
     writer.feed(html)
@@ -49,13 +50,25 @@ def write_pictures(html: str) -> str:
 
 
 def our_pictures(html: str) -> dict[str, dict[str, str]]:
-    """Return {src: attributes} of the pictures in `html` that have a row here."""
+    """Return {src: attributes} of the pictures in `html` that have a row here. A file that a
+    picture had before stands for the picture as it is now."""
     prefix = settings.MEDIA_URL
-    found = {src for src in SOURCES.findall(html) if src.startswith(prefix)}
-    if not found:
+    names = {src.removeprefix(prefix) for src in SOURCES.findall(html) if src.startswith(prefix)}
+    if not names:
         return {}
-    rows = Picture.objects.filter(file__in=[src.removeprefix(prefix) for src in found])
-    return {row.file.url: image_attributes(row, sizes=SIZES) for row in rows}
+    rows = {row.file.name: row for row in Picture.objects.filter(file__in=names)}
+    rows |= replaced(names - set(rows))
+    return {prefix + name: image_attributes(row, sizes=SIZES) for name, row in rows.items()}
+
+
+def replaced(names: set[str]) -> dict[str, Picture]:
+    """Return {former file name: picture}."""
+    if not names:
+        return {}
+    former = Picture.history.filter(file__in=names).order_by("history_id")
+    owners = dict(former.values_list("file", "id"))
+    rows = Picture.objects.in_bulk(owners.values())
+    return {name: rows[pk] for name, pk in owners.items() if pk in rows}
 
 
 def is_decoration(attributes: dict[str, str | None]) -> bool:

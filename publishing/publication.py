@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
@@ -14,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.attachments import drop_attachments
 from publishing.faults import faults
+from publishing.links import take_links_along, write_address
 from publishing.models import OldSlug
 from publishing.plain import running_text
 from publishing.richtext import RichTextField
@@ -61,6 +64,11 @@ class PublicationQuerySet(models.QuerySet):
         if may(user, "publish", self.model):
             return self.all()
         return self.filter(created_by=user.pk) if may(user, "change", self.model) else self.none()
+
+
+def kinds_of_texts() -> list[Any]:
+    """Return every model that is a Publication."""
+    return [model for model in apps.get_models() if issubclass(model, Publication)]
 
 
 class Publication(models.Model):
@@ -146,14 +154,28 @@ class Publication(models.Model):
                 self.updated_at = timezone.now()
             if before and before.has_been_public and before.slug != self.slug:
                 OldSlug.remember(self, before.slug)
-            super().save(*args, **kwargs)
+            if before is None or before.get_absolute_url() == self.get_absolute_url():
+                super().save(*args, **kwargs)
+            else:
+                self._save_and_move(before.get_absolute_url(), *args, **kwargs)
             index(self)
+
+    def get_absolute_url(self) -> str:
+        """The permanent address; the preview for what has no date yet."""
+        raise NotImplementedError
+
+    def _save_and_move(self, old: str, *args: Any, **kwargs: Any) -> None:
+        new = self.get_absolute_url()
+        write_address(self, old, new)
+        super().save(*args, **kwargs)
+        take_links_along(self, old, new, kinds=kinds_of_texts())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.has_been_public:
             raise ProtectedError("What has been public is withdrawn, never deleted.", {self})
         with transaction.atomic():
             remove(self)
+            drop_attachments(self)
             return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
@@ -269,4 +291,5 @@ class Publication(models.Model):
         self.title = gettext("Removed text")
         self.withdrawn_at, self.withdrawn_reason = timezone.now(), reason
         self.save(touch=False)
+        drop_attachments(self)
         self.history.all().delete()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from publishing.attachments import Attachment
 from publishing.conflict import conflict_page
 from publishing.given_back import GIVEN_BACK
 from publishing.history import HistoryAdmin
@@ -198,6 +199,13 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
         super().save_related(request, form, formsets, change)
         # The tags and other related rows are known only now.
         index(form.instance)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        saved = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
+        for attachment in (row for row in saved if isinstance(row, Attachment)):
+            for sentence in attachment.sentences():
+                messages.warning(request, f"«{attachment.name}»: {sentence}")
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)

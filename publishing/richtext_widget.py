@@ -31,7 +31,11 @@ EXTENSIONS: dict[str, Any] = {
     "Blockquote": True,
     "HardBreak": True,
     "HorizontalRule": True,
-    "Link": {"protocols": ["http", "https", "mailto", "tel"], "defaultProtocol": "https"},
+    "Link": {
+        "protocols": ["http", "https", "mailto", "tel"],
+        "defaultProtocol": "https",
+        "finder": reverse_lazy("link_finder"),
+    },
     "Figure": {"picker": reverse_lazy("admin:publishing_picture_pick")},
     "Image": {"decoration": DECORATION},
     "Caption": True,
@@ -50,6 +54,7 @@ MODULES = ImportMap(
     {
         "texts/dialogs": "js/editor_dialogs.js",
         "texts/field": "js/editor_field.js",
+        "texts/links": "js/editor_links.js",
         "texts/pasting": "js/editor_pasting.js",
         "texts/pictures": "js/editor_pictures.js",
         "texts/toolbar": "js/editor_toolbar.js",

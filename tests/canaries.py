@@ -60,7 +60,7 @@ def values(model: Any, state: str, **given: Any) -> dict[str, Any]:
 
 
 def skipped(field: models.Field) -> bool:
-    """What the project fills in itself, and what holds no text."""
+    """What the project fills in itself, what holds no text, and what bars another field."""
     ours = {"withdrawn_reason", "lang", "created_by", "key", "address"}
     return bool(field.name in ours or field.choices or field.primary_key or field.has_default())
 

@@ -7,15 +7,21 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from blog.models import Post
+from blog.models import Post, PostAttachment
 from municipality.models import Department, Municipality, Notice, Page, Person, User
+from publishing.documents import clean_document
 from publishing.models import Picture
 from publishing.search import index
+from tests.documents import pdf
 
 numbers = count(1)
+
+# What a form sends that has a part for attachments, and none in it.
+NO_ATTACHMENTS = {"attachments-TOTAL_FORMS": 0, "attachments-INITIAL_FORMS": 0}
 
 
 def make_municipality(**fields: Any) -> Municipality:
@@ -94,4 +100,12 @@ def make_picture(**fields: Any) -> Picture:
     file = ContentFile(picture_bytes(), name=f"{next(numbers)}.jpg")
     return Picture.objects.create(
         **{"title": "Havna", "alt": "Båter i havna", "file": file} | fields
+    )
+
+
+def make_attachment(text: Post, **fields: Any) -> PostAttachment:
+    content = fields.pop("content", None) or pdf(text=f"Side {next(numbers)}")
+    file = clean_document(SimpleUploadedFile("opplastet", content))
+    return PostAttachment.objects.create(
+        **{"text": text, "name": "Saksframlegg", "file": file} | fields
     )

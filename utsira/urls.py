@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from publishing.media import media
+from publishing.link_finder import link_finder
+from publishing.media import document_preview, media
 from utsira import machines, passwords, sitemap, views
 from utsira.search import search
 
@@ -14,12 +15,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
+    path("media/utkast/<path:name>", document_preview, name="document_preview"),
     path("media/<path:name>", media, name="media"),
     # Before the admin's own, which has none of the editor's words.
     path("admin/jsi18n/", views.javascript_catalog, name="javascript_catalog"),
     path("admin/glemt-passord/", passwords.password_forgotten, name="admin_password_reset"),
     path("admin/glemt-passord/sendt/", passwords.password_sent, name="password_sent"),
     path("admin/nytt-passord/<uidb64>/<token>/", passwords.password_new, name="password_new"),
+    path("admin/lenker/", admin.site.admin_view(link_finder), name="link_finder"),
     path("admin/", admin.site.urls),
     # The last: a page may have any first word that is not taken above (municipality/page.py).
     path("", include("municipality.urls")),

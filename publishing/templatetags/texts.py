@@ -38,6 +38,14 @@ def in_threes(number: int | str) -> str:
 
 
 @register.filter
+def file_size(size: int) -> str:
+    """The size of a file as people say it: 312 kB, 2,4 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NO_BREAK_SPACE}kB"
+    return f"{size / 1_000_000:.1f}{NO_BREAK_SPACE}MB".replace(".", ",")
+
+
+@register.filter
 def phone(number: str) -> str:
     """Group a telephone number in twos: 52 75 01 00, +47 52 75 01 00."""
     digits = re.sub(r"\s", "", number)

@@ -5,6 +5,7 @@ import {
   Table as LibraryTable,
   updateAttrsDialog,
 } from "django-prose-editor/editor"
+import { textFinder } from "texts/links"
 
 /** Ask in a dialog with this title; resolves to the answers, or to null. */
 export function ask(editor, title, submitText, questions, known = {}) {
@@ -23,7 +24,7 @@ export function address(typed) {
   return null
 }
 
-async function askForLink(editor) {
+async function askForLink(editor, source) {
   const { href } = editor.getAttributes("link")
   const { dialog, answers } = ask(editor, gettext("Link"), gettext("Save"), {
     href: { type: "string", title: gettext("Address") },
@@ -34,6 +35,12 @@ async function askForLink(editor) {
     const refused = gettext("Write an address that begins with https://, or an e-mail address.")
     input.setCustomValidity(address(input.value) === null ? refused : "")
   })
+  const finder = textFinder(source, (found) => {
+    input.value = found
+    input.setCustomValidity("")
+    input.focus()
+  })
+  input.parentElement.after(finder)
   const answer = await answers
   if (!answer) return
   const meant = address(answer.href)
@@ -42,12 +49,16 @@ async function askForLink(editor) {
 }
 
 export const Link = LibraryLink.extend({
+  addOptions() {
+    return { ...this.parent(), finder: null }
+  },
+
   addCommands() {
     return {
       ...this.parent(),
       addLink: () => ({ editor, state }) => {
         if (state.selection.empty && !editor.isActive("link")) return false
-        askForLink(editor)
+        askForLink(editor, this.options.finder)
         return true
       },
     }

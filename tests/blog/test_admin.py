@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post
-from tests.factories import make_municipality, make_person, make_picture, make_post, make_user
+from tests.factories import (
+    NO_ATTACHMENTS,
+    make_municipality,
+    make_person,
+    make_picture,
+    make_post,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +41,7 @@ def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
     """What the change form sends for `post` as it is, with `changes`."""
     if post is None:
         fields = {"title": "Nytt", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"}
-        return fields | {"version": ""} | changes
+        return NO_ATTACHMENTS | fields | {"version": ""} | changes
     when = timezone.localtime(post.published_at) if post.published_at else None
     fields = {
         "title": post.title,
@@ -46,7 +53,7 @@ def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
         "published_at_1": when.strftime("%H.%M") if when else "",
         "version": post.version,
     }
-    return fields | changes
+    return NO_ATTACHMENTS | fields | changes
 
 
 def test_new_post_is_a_draft_of_its_writer(client, editor):

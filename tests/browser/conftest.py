@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.test.testcases import _MediaFilesHandler
 from playwright.sync_api import BrowserContext, Page, expect
 
 from municipality.models import User
@@ -22,6 +23,9 @@ RULES = {
 
 # Playwright's own event loop runs in this thread; the rows that a test makes are its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Django's test server would serve uploads by itself, past our own view.
+_MediaFilesHandler._should_handle = lambda self, path: False
 
 # A busy machine is slow, not wrong.
 PATIENCE = 15_000

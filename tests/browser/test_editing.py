@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from blog.models import Post
 from publishing.models import Picture
+from tests.documents import pdf
 from tests.factories import make_picture, make_post, picture_bytes
 
 pytestmark = pytest.mark.usefixtures("staff")
@@ -198,3 +199,24 @@ def test_wrong_file_is_refused_at_the_field(watched: Page):
     expect(watched.locator(".field-file .errorlist")).to_have_count(1)
     expect(watched.get_by_label("Navn")).to_have_value("Ikke et bilde")
     assert Picture.objects.count() == 0
+
+
+def test_document_is_added_to_a_post_and_fetched(watched: Page, axe):
+    post = make_post(title="Båten")
+    file = {"name": "vedtak.docx", "mimeType": "application/pdf", "buffer": pdf(lang="")}
+    open_form(watched, address(post))
+    watched.locator("#attachments-group .add-row a").click()
+    watched.set_input_files("#id_attachments-0-file", file)
+    watched.fill("#id_attachments-0-name", "Saksframlegg")
+    save(watched, "_continue")
+    expect(watched.get_by_text("«Saksframlegg»: PDF-en oppgir ikke språk")).to_be_visible()
+    assert axe(watched) == []
+    watched.emulate_media(color_scheme="dark")
+    watched.goto(post.get_absolute_url())
+    assert axe(watched) == []
+
+    with watched.expect_download() as fetched:
+        watched.get_by_role("link", name="Saksframlegg (PDF, 1 kB)").click()
+
+    assert fetched.value.suggested_filename == "saksframlegg.pdf"
+    assert fetched.value.path().read_bytes() == file["buffer"]

@@ -163,3 +163,44 @@ def test_editing_keeps_what_the_editor_has_no_button_for(watched: Page):
 
     post.refresh_from_db()
     assert post.body == expected
+
+
+def test_text_of_the_site_is_found_and_linked_to_by_keyboard_alone(watched: Page, axe):
+    target = make_post(title="Møte om båten", slug="mote", published_at=None)
+    post = make_post(title="Annet", body="<p>Se møtet</p>", published_at=None)
+    editor = open_form(watched, address(post))
+    editor.press("Control+a")
+    expect(watched.get_by_role("button", name="Lenke")).to_have_attribute("aria-disabled", "false")
+    keys = watched.keyboard
+    keys.press("Control+k")
+    dialog = watched.get_by_role("dialog", name="Lenke")
+    expect(dialog.get_by_label("Adresse")).to_be_focused()
+    keys.press("Tab")
+    keys.type("båt")
+    keys.press("Enter")  # it searches, and does not save the link
+    expect(dialog.get_by_role("status")).to_have_text("Funnet: 1")
+    assert axe(watched) == []
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(dialog.get_by_label("Adresse")).to_have_value(f"/blogg/utkast/{target.pk}/")
+    keys.press("Enter")
+    expect(editor).to_be_focused()
+
+    save(watched)
+
+    post.refresh_from_db()
+    assert post.body == f'<p><a href="/blogg/utkast/{target.pk}/">Se møtet</a></p>'
+
+
+def test_finder_says_that_nothing_was_found(watched: Page):
+    post = make_post(body="<p>Se møtet</p>", published_at=None)
+    editor = open_form(watched, address(post))
+    editor.press("Control+a")
+    expect(watched.get_by_role("button", name="Lenke")).to_have_attribute("aria-disabled", "false")
+    watched.keyboard.press("Control+k")
+    dialog = watched.get_by_role("dialog", name="Lenke")
+
+    dialog.get_by_label("Eller finn en side").fill("finnes ikke")
+
+    expect(dialog.get_by_role("status")).to_have_text("Ingen titler her har disse ordene.")
+    expect(dialog.get_by_role("listitem")).to_have_count(0)

@@ -189,7 +189,7 @@ def test_menu_of_30_pages_takes_as_many_queries_as_one_of_1(
     for index in range(number):
         MenuLink.objects.create(page=make_page(), position=200 + index)
 
-    with django_assert_num_queries(4):  # municipality, page, menus, notices
+    with django_assert_num_queries(5):  # municipality, page, its attachments, menus, notices
         client.get("/om/")
 
 

@@ -152,7 +152,7 @@ def test_notices_take_one_query(client, django_assert_num_queries, number):
     for _ in range(number):
         make_notice()
 
-    with django_assert_num_queries(4):  # municipality, page, menus, notices
+    with django_assert_num_queries(5):  # municipality, page, its attachments, menus, notices
         client.get("/om/")
 
 

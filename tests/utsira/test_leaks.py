@@ -2,19 +2,23 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from municipality.models import Department, Person
+from blog.models import PostAttachment
+from municipality.models import Department, PageAttachment, Person
 from publishing.models import OldSlug, Picture, Tag
-from tests.canaries import KINDS, STATES, everywhere, plant
-from tests.factories import make_municipality, make_picture, make_post
+from tests.canaries import KINDS, STATES, everywhere, plant, stored_files
+from tests.documents import pdf
+from tests.factories import make_attachment, make_municipality, make_picture, make_post
 
 pytestmark = pytest.mark.django_db
 
 CANARY = re.compile(r"kanari\w+")
 PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
+PUBLIC |= {"Synligvedlegg", "Synligdokument"}
 VISITED = {
     "/",
     "/?q=fellesord",
@@ -44,7 +48,8 @@ def names() -> dict[str, list[str]]:
         "pk": [str(pk) for pk in range(1, 20)],
         "number": ["1", "2"],
         "kind": ["rss.xml", "atom.xml", "feed.json"],
-        "name": ["ukjent.jpg"],  # the real files are visited by their own addresses
+        # Where staff open documents. The real files are visited by their own addresses too.
+        "name": ["ukjent.jpg", *[name.rpartition("/")[2] for name in stored_files()]],
     }
 
 
@@ -56,7 +61,7 @@ def site() -> None:
     for kind in KINDS:
         for state in STATES:
             plant(kind, state)
-    make_post(
+    newest = make_post(
         title="Nyest",
         ingress="Synligingress",
         body="<p>Synligtekst</p>",
@@ -65,6 +70,7 @@ def site() -> None:
         picture_alt="Synligbilde",
         published_at=timezone.now() - timedelta(minutes=1),
     )
+    make_attachment(newest, name="Synligvedlegg", content=pdf(text="Synligdokument"))
 
 
 def test_every_state_is_planted_with_canaries(site):
@@ -73,6 +79,11 @@ def test_every_state_is_planted_with_canaries(site):
     assert all(number >= len(STATES) for _, number in rows)
     assert Person.objects.filter(name__contains="kanari").count() >= len(STATES)
     assert Picture.objects.filter(title__contains="kanari").count() >= len(STATES)
+    # A purged text keeps none.
+    for model in (PostAttachment, PageAttachment):
+        planted = model.objects.filter(name__contains="kanari")
+        assert planted.count() == len(STATES) - 1
+        assert all(b"kanari" in Path(row.file.path).read_bytes() for row in planted)
 
 
 def test_anonymous_readers_find_what_is_public_and_nothing_else(client, site, names):

@@ -15,9 +15,10 @@ from municipality.authentication import DEMO_PASSWORD, is_demo_password
 from municipality.models import Department, Municipality, Person, User
 from municipality.standing import PLACEHOLDER, unfinished
 from publishing.models import OldSlug, Picture
-from publishing.pictures import clean_upload, save_or_sweep, store_picture
+from publishing.pictures import clean_upload, store_picture
 from publishing.richtext import stored_form
 from publishing.search import index
+from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
@@ -83,7 +84,7 @@ def put_picture(drawing: Drawing, file: ContentFile | None) -> Picture:
         return store_picture(file=file, title=drawing.title, alt=drawing.alt, credit=CREDIT)
     if file:
         row.file = clean_upload(file)
-        save_or_sweep(row)
+        change_picture(row)
     refresh(row, {"alt": drawing.alt})
     return row
 
