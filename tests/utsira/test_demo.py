@@ -78,7 +78,10 @@ def texts(found: dict[str, Any]) -> dict[str, str]:
 
 def rows() -> dict[str, list[Any]]:
     """Return everything that is stored, history included."""
-    return {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()}
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+    }
 
 
 def test_demo_is_refused_outside_the_demo(settings):
