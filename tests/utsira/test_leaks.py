@@ -46,6 +46,8 @@ def names() -> dict[str, list[str]]:
         "year": sorted({str(day.year) for day in days}),
         "month": sorted({f"{day.month:02}" for day in days}),
         "pk": [str(pk) for pk in range(1, 20)],
+        "uidb64": ["MQ"],
+        "token": ["gjettet"],
         "number": ["1", "2"],
         "kind": ["rss.xml", "atom.xml", "feed.json"],
         # Where staff open documents. The real files are visited by their own addresses too.
