@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from blog.models import Post
 from municipality.models import User
-from tests.factories import make_post, make_user
+from tests.factories import NO_ATTACHMENTS, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def writer(client) -> User:
 
 def text(**fields: Any) -> dict[str, Any]:
     filled = {"title": "Utkast", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"}
-    return filled | {"version": 1} | fields
+    return filled | {"version": 1} | NO_ATTACHMENTS | fields
 
 
 DATE = {"published_at_0": "01.01.2020", "published_at_1": "12.00"}

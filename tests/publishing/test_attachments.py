@@ -277,9 +277,8 @@ def test_second_writer_is_told_to_choose_the_file_again(client, editor):
 
 
 def test_who_may_only_view_the_post_changes_no_document(client):
-    attachment = make_attachment(make_post())
-    user = make_user(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_post"))
+    user = make_user(is_staff=True, role="Skribent")
+    attachment = make_attachment(make_post(created_by=user))
     client.force_login(user)
 
     page = client.get(address(attachment.text))

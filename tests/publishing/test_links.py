@@ -145,7 +145,7 @@ def failing(*args, **kwargs):
 
 
 def test_texts_are_found_by_title_whatever_their_state(client):
-    log_in(client, "view_post", "view_page")
+    log_in(client, "view_post", "publish_post", "view_page", "publish_page")
     make_post(title="Ærfugl i havna", slug="aerfugl", published_at=DAY)
     draft = make_post(title="Om ærfuglen", published_at=None)
     make_post(title="Ærfugl neste år", slug="neste", published_at=timezone.now() + timedelta(9))
@@ -168,9 +168,9 @@ def test_texts_are_found_by_title_whatever_their_state(client):
     assert "no-store" in response.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("query", ["", "%", "_", "'\"", "a" * 3900, "NEAR( OR", "🐦 " * 500])
+@pytest.mark.parametrize("query", ["", "%", "_", "'\"", "a" * 200, "NEAR( OR", "🐦 " * 100])
 def test_odd_words_find_little_and_break_nothing(client, query):
-    log_in(client, "view_post")
+    log_in(client, "view_post", "publish_post")
     make_post(title="Havna")
 
     response = client.get(FINDER, {"q": query})
@@ -179,11 +179,19 @@ def test_odd_words_find_little_and_break_nothing(client, query):
     assert [text["title"] for text in response.json()["texts"]] == expected
 
 
+def test_search_longer_than_any_title_is_refused(client):
+    log_in(client, "view_post", "publish_post")
+
+    response = client.get(FINDER, {"q": "a" * 3900})
+
+    assert response.status_code == 400
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_finding_costs_the_same_with_one_text_and_with_many(
     client, number, django_assert_num_queries
 ):
-    log_in(client, "view_post", "view_page")
+    log_in(client, "view_post", "publish_post", "view_page", "publish_page")
     for _ in range(number):
         make_post(title="Havna")
 
@@ -194,7 +202,7 @@ def test_finding_costs_the_same_with_one_text_and_with_many(
 
 
 def test_only_what_one_may_see_is_found(client):
-    log_in(client, "change_page")
+    log_in(client, "change_page", "publish_page")
     make_post(title="Havna", published_at=None)
     make_page(title="Havna")
 

@@ -16,7 +16,7 @@ from publishing.excerpts import excerpt, marked
 from publishing.models import SearchEntry, Tag
 from publishing.search import find, index_missing, remove, years
 from publishing.words import stems, telling
-from tests.factories import make_post, make_user
+from tests.factories import NO_ATTACHMENTS, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -331,7 +331,7 @@ def test_tags_chosen_in_the_admin_are_found(client):
     client.force_login(make_user(is_staff=True, is_superuser=True))
     form = {"title": "Fugler", "ingress": "Kort.", "lang": "nb", "tags": "kanari"}
 
-    client.post(reverse("admin:blog_post_add"), form | {"_publish": "1"})
+    client.post(reverse("admin:blog_post_add"), form | NO_ATTACHMENTS | {"_publish": "1"})
 
     assert asked("kanari") == "Fugler"
 

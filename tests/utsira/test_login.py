@@ -19,7 +19,7 @@ from post_office.models import Email
 from blog.models import Post
 from municipality.attempts import Attempt, SenderKey
 from municipality.models import User
-from tests.factories import make_municipality, make_post, make_user
+from tests.factories import NO_ATTACHMENTS, make_municipality, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -379,6 +379,7 @@ def edited(post: Post) -> dict[str, Any]:
         "body": "<p>En hel times arbeid.</p>",
         "lang": "nb",
         "version": post.version,
+        **NO_ATTACHMENTS,
     }
 
 
