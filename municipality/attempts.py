@@ -25,6 +25,14 @@ RESETS_FOR_ONE, RESETS_FROM_ONE = 3, 20
 KEY_IN_USE, MEMORY = timedelta(hours=11), timedelta(hours=22)
 
 
+def random_key() -> bytes:
+    return secrets.token_bytes(32)
+
+
+def half_day() -> int:
+    return int(timezone.now().timestamp() // KEY_IN_USE.total_seconds())
+
+
 class TooManyAttempts(Exception):
     def __init__(self, pause: timedelta) -> None:
         super().__init__(pause)
@@ -32,20 +40,21 @@ class TooManyAttempts(Exception):
 
 
 class SenderKey(models.Model):
-    key = models.BinaryField()
-    made_at = models.DateTimeField(default=timezone.now)
+    """The key of one half of a day. There is one, however many need it first at the same moment."""
+
+    half_day = models.PositiveIntegerField(primary_key=True)
+    key = models.BinaryField(default=random_key)
 
     def __str__(self) -> str:
-        return str(self.made_at)
+        return str(self.half_day)
 
     @classmethod
     def living(cls) -> list[bytes]:
         """The keys that digests of today may be under; the first is for new ones."""
-        now = timezone.now()
-        rows = list(cls.objects.filter(made_at__gt=now - MEMORY).order_by("-made_at", "-pk"))
-        if not rows or rows[0].made_at < now - KEY_IN_USE:
-            rows.insert(0, cls.objects.create(key=secrets.token_bytes(32)))
-        return [bytes(row.key) for row in rows]
+        now = half_day()
+        newest, _made = cls.objects.get_or_create(half_day=now)
+        before = cls.objects.filter(half_day=now - 1)
+        return [bytes(row.key) for row in [newest, *before]]
 
 
 class Attempt(models.Model):
@@ -137,6 +146,5 @@ def network_of(address: str) -> str:
 
 def forget_attempts() -> None:
     """Delete what is nearly a day old, keys first: without them the digests say nothing."""
-    before = timezone.now() - MEMORY
-    SenderKey.objects.filter(made_at__lte=before).delete()
-    Attempt.objects.filter(made_at__lte=before).delete()
+    SenderKey.objects.filter(half_day__lt=half_day() - 1).delete()
+    Attempt.objects.filter(made_at__lte=timezone.now() - MEMORY).delete()

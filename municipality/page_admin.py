@@ -33,7 +33,8 @@ class PageAdmin(PublicationAdmin):
     inlines = (PageAttachmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("slug",) if obj and obj.key else ()
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "slug") if obj and obj.key else fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.key)

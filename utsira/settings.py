@@ -216,6 +216,14 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("That an employee is logged in"),
         "period": timedelta(seconds=SESSION_COOKIE_AGE),
     },
+    "attempts": {
+        "label": _("Attempts to log in, without names and addresses in clear text"),
+        "period": timedelta(hours=24),
+    },
+    "device": {
+        "label": _("That an employee has logged in on a device before"),
+        "period": timedelta(days=180),
+    },
     "sent_mail": {"label": _("E-mail that the site has sent"), "period": timedelta(days=30)},
     "edits": {"label": _("Who in the municipality wrote and changed a text"), "period": None},
     "server_log": {

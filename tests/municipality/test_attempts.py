@@ -1,16 +1,18 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from municipality.attempts import (
+    KEY_IN_USE,
     Attempt,
     SenderKey,
     TooManyAttempts,
     admit_login,
     admit_reset,
     forget_attempts,
+    half_day,
     network_of,
 )
 
@@ -110,12 +112,10 @@ def test_new_password_is_mailed_three_times_an_hour():
 
 
 def test_limits_hold_across_a_change_of_key(time_machine):
-    start = timezone.now()
-    time_machine.move_to(start, tick=False)
-    SenderKey.living()
-    time_machine.move_to(start + timedelta(hours=10, minutes=59), tick=False)
+    change = datetime.fromtimestamp((half_day() + 1) * KEY_IN_USE.total_seconds(), tz=UTC)
+    time_machine.move_to(change - timedelta(minutes=1), tick=False)
     before = [guess() for _number in range(5)]
-    time_machine.move_to(start + timedelta(hours=11, minutes=1), tick=False)
+    time_machine.move_to(change + timedelta(minutes=1), tick=False)
 
     assert (all(before), guess(), SenderKey.objects.count()) == (True, False, 2)
 

@@ -1,55 +1,34 @@
+"""Logging in: who gets in, how often one may guess, and how long it lasts."""
+
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from post_office.models import Email
 
-from blog.models import Post
 from municipality.attempts import Attempt, SenderKey
 from municipality.models import User
-from tests.factories import NO_ATTACHMENTS, make_municipality, make_post, make_user
+from tests.factories import make_municipality, make_post, make_user
+from tests.utsira.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "hest batteri stift"
 LOGIN = reverse("admin:login")
 FORGOTTEN = reverse("admin_password_reset")
-
-
-@pytest.fixture
-def kari() -> User:
-    return make_user(username="kari", email="kari@oya.example", password=PASSWORD, role="Skribent")
 
 
 def log_in(client: Client, password: str = PASSWORD, **more: Any) -> Any:
     address = more.pop("address", "192.0.2.1")
     sent = {"username": "kari", "password": password} | more
     return client.post(LOGIN, sent, REMOTE_ADDR=address)
-
-
-def link_in(mail: Email) -> str:
-    return re.search(r"(/admin/nytt-passord/\S+)", mail.message)[1]
-
-
-def choose(client: Client, link: str, password: str) -> Any:
-    form = client.get(link, follow=True)
-    path = form.request["PATH_INFO"]
-    return client.post(path, {"new_password1": password, "new_password2": password})
-
-
-# The login
 
 
 def test_login_leads_to_the_desk(client, kari):
@@ -94,21 +73,8 @@ def test_login_asks_the_database_as_often_for_unknown_users(
 ):
     SenderKey.living()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(LOGIN, {"username": username, "password": "feil"})
-
-
-@pytest.mark.parametrize("email", ["kari@oya.example", "ingen@oya.example"])
-def test_forgotten_password_writes_as_much_for_unknown_addresses(
-    client, kari, django_assert_num_queries, email
-):
-    SenderKey.living()
-
-    with django_assert_num_queries(12) as asked:
-        client.post(FORGOTTEN, {"email": email})
-
-    writes = [query["sql"] for query in asked if query["sql"].startswith("INSERT")]
-    assert len(writes) == 2
 
 
 def plain(html: str) -> str:
@@ -278,210 +244,3 @@ def test_log_names_colleagues_and_nobody_else(client, kari, caplog, name):
 
     said = {"kari": "login by 'kari'"}.get(name, "login by nobody we know")
     assert caplog.messages == [f"{said}: refused"]
-
-
-# A forgotten password
-
-
-def test_forgotten_password_is_chosen_anew_by_mail(client, kari):
-    client.post(FORGOTTEN, {"email": "Kari@OYA.example"})
-
-    response = choose(client, link_in(Email.objects.get()), "seks nye sko")
-
-    assert (response["Location"], client.get("/admin/").status_code) == ("/admin/", 200)
-    assert User.objects.get(username="kari").check_password("seks nye sko")
-
-
-def test_link_works_once(client, kari):
-    client.post(FORGOTTEN, {"email": "kari@oya.example"})
-    link = link_in(Email.objects.get())
-    choose(client, link, "seks nye sko")
-
-    response = Client().get(link)
-
-    assert "Lenken virker ikke lenger" in response.text
-
-
-def test_link_works_for_three_days(client, kari, time_machine):
-    start = timezone.now()
-    time_machine.move_to(start)
-    client.post(FORGOTTEN, {"email": "kari@oya.example"})
-    link = link_in(Email.objects.get())
-
-    titles = []
-    for hours in [71, 73]:
-        time_machine.move_to(start + timedelta(hours=hours))
-        titles.append(Client().get(link, follow=True).context["title"])
-
-    assert [str(title) for title in titles] == ["Velg passord", "Lenken virker ikke lenger"]
-
-
-def test_link_of_somebody_deactivated_is_dead(client, kari):
-    client.post(FORGOTTEN, {"email": "kari@oya.example"})
-    User.objects.update(is_active=False)
-
-    response = client.get(link_in(Email.objects.get()), follow=True)
-
-    assert "Lenken virker ikke lenger" in response.text
-
-
-def test_mail_speaks_of_the_configured_site_alone(client, kari, settings):
-    settings.SITE_URL = "https://oya.example/"
-    settings.ALLOWED_HOSTS = ["evil.example"]
-
-    client.post(FORGOTTEN, {"email": "kari@oya.example"}, headers={"Host": "evil.example"})
-
-    mail = Email.objects.get()
-    links = re.findall(r"https?://[^/\s]+", mail.message)
-    assert (set(links), "evil" in mail.message) == ({"https://oya.example"}, False)
-
-
-@pytest.mark.parametrize(
-    "fields", [{"email": "ingen@oya.example"}, {"is_active": False}, {"is_staff": False}]
-)
-def test_only_active_colleagues_get_a_mail_and_nobody_can_tell(client, kari, fields):
-    known = client.post(FORGOTTEN, {"email": "kari@oya.example"})
-    Email.objects.all().delete()
-    User.objects.filter(pk=kari.pk).update(**fields)
-
-    unknown = client.post(FORGOTTEN, {"email": "kari@oya.example"})
-
-    assert Email.objects.count() == 0
-    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
-
-
-def test_fourth_wish_in_an_hour_is_too_much_for_known_and_unknown(client, kari):
-    addresses = ["kari@oya.example", "ingen@oya.example"]
-
-    statuses = [
-        [client.post(FORGOTTEN, {"email": email}).status_code for _number in range(4)]
-        for email in addresses
-    ]
-
-    assert statuses == [[302, 302, 302, 429]] * 2
-    assert Email.objects.count() == 3
-
-
-def test_wrong_address_is_told_at_the_field(client):
-    response = client.post(FORGOTTEN, {"email": "kari"})
-
-    assert response.context["form"].errors.keys() == {"email"}
-    assert 'aria-describedby="id_email_error"' in response.text
-
-
-# A login that has ended
-
-
-def edited(post: Post) -> dict[str, Any]:
-    return {
-        "title": "Ny tittel",
-        "ingress": "Kort.",
-        "body": "<p>En hel times arbeid.</p>",
-        "lang": "nb",
-        "version": post.version,
-        **NO_ATTACHMENTS,
-    }
-
-
-def hidden(html: str) -> Iterator[tuple[str, str]]:
-    for tag in re.findall(r"<input[^>]+type=\"hidden\"[^>]*>", html):
-        value = re.search(r'value="([^"]*)"', tag)
-        name = re.search(r'name="([^"]*)"', tag)[1]
-        yield name, unescape(value[1] if value else "")
-
-
-def test_ended_login_gives_the_text_back_unsaved(client, kari):
-    post = make_post(title="Gammel", published_at=None, created_by=kari)
-    address = reverse("admin:blog_post_change", args=[post.pk])
-
-    login = client.post(address, edited(post))
-    wrong = client.post(address, dict(hidden(login.text)) | {"username": "kari", "password": "x"})
-    sent = dict(hidden(wrong.text)) | {"username": "kari", "password": PASSWORD}
-    form = client.post(address, sent)
-
-    post.refresh_from_db()
-    assert (login.status_code, wrong.status_code, form.status_code) == (403, 403, 200)
-    assert form.context["adminform"].form["body"].value() == "<p>En hel times arbeid.</p>"
-    assert (post.title, "Det er ikke lagret ennå" in form.text) == ("Gammel", True)
-
-
-def test_text_that_came_back_is_saved_by_the_next_click(client, kari):
-    post = make_post(published_at=None, created_by=kari)
-    address = reverse("admin:blog_post_change", args=[post.pk])
-    login = client.post(address, edited(post))
-    client.post(address, dict(hidden(login.text)) | {"username": "kari", "password": PASSWORD})
-
-    client.post(address, edited(post))
-
-    post.refresh_from_db()
-    assert post.title == "Ny tittel"
-
-
-def test_ended_login_keeps_the_text_through_the_pause_for_guesses(client, kari):
-    post = make_post(published_at=None, created_by=kari)
-    address = reverse("admin:blog_post_change", args=[post.pk])
-    sent = dict(hidden(client.post(address, edited(post)).text))
-    for _number in range(5):
-        client.post(address, sent | {"username": "kari", "password": "feil"})
-
-    response = client.post(address, sent | {"username": "kari", "password": PASSWORD})
-
-    assert response.status_code == 429
-    assert dict(hidden(response.text))["carried-body"] == "<p>En hel times arbeid.</p>"
-
-
-def test_ended_login_asks_before_a_verb_is_done(client):
-    boss = make_user(username="sjef", password=PASSWORD, role="Redaktør")
-    post = make_post()
-    address = reverse("admin:blog_post_withdraw", args=[post.pk])
-    login = client.post(address, {"reason": "Feil tall i teksten"})
-
-    page = client.post(
-        address, dict(hidden(login.text)) | {"username": "sjef", "password": PASSWORD}
-    )
-    before = Post.objects.get().withdrawn_at
-    client.post(address, dict(hidden(page.text)))
-
-    assert (before, Post.objects.get().withdrawn_reason) == (None, "Feil tall i teksten")
-    assert LogEntry.objects.get().user == boss
-
-
-def test_ended_login_carries_no_password(client, kari):
-    sent = {"old_password": "hemmelig", "new_password1": "hemmelig", "new_password2": "hemmelig"}
-
-    response = client.post(reverse("admin:password_change"), sent)
-
-    assert (response.status_code, "hemmelig" in response.text) == (403, False)
-
-
-def test_token_of_an_earlier_login_gives_the_text_back(kari):
-    client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
-    client.force_login(kari)
-    post = make_post(title="Gammel", published_at=None, created_by=kari)
-    address = reverse("admin:blog_post_change", args=[post.pk])
-
-    page = client.post(address, edited(post))
-    form = client.post(address, dict(hidden(page.text)))
-
-    post.refresh_from_db()
-    assert (page.status_code, form.status_code, post.title) == (403, 200, "Gammel")
-    assert form.context["adminform"].form["body"].value() == "<p>En hel times arbeid.</p>"
-
-
-@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}])
-def test_foreign_page_puts_no_words_into_our_forms(kari, headers):
-    client = Client(enforce_csrf_checks=True, headers=headers)
-    client.force_login(kari)
-    post = make_post(published_at=None, created_by=kari)
-
-    response = client.post(reverse("admin:blog_post_change", args=[post.pk]), edited(post))
-
-    assert (response.status_code, "En hel times arbeid" in response.text) == (403, False)
-
-
-def test_stale_login_form_is_shown_anew():
-    client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
-
-    response = client.post(f"{LOGIN}?next=/admin/blog/post/", {"username": "kari"})
-
-    assert response["Location"] == f"{LOGIN}?next=/admin/blog/post/"

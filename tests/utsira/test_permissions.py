@@ -227,17 +227,24 @@ def test_each_role_gets_what_the_table_says(role):
     assert answers == {row: cells[column] for row, cells in EXPECTED.items()}
 
 
-@pytest.mark.parametrize("role", ["anonymous", "Skribent", "superuser"])
-def test_other_methods_are_no_way_around(role):
+@pytest.mark.parametrize("role", ["anonymous", "Skribent"])
+def test_head_answers_as_get(role):
     world = World(role)
     column = ROLES.index(role)
-
     rows = [row for row in EXPECTED if row != "login/"]  # answers those inside by a page
-    heads = {row: world.ask("head", row) for row in rows}
-    others = {world.ask(method, row) for row in EXPECTED for method in ["put", "patch", "delete"]}
 
-    assert heads == {row: EXPECTED[row][column].split("/")[0] for row in rows}
-    assert others == {"x"}
+    answers = {row: world.ask("head", row) for row in rows}
+
+    assert answers == {row: EXPECTED[row][column].split("/")[0] for row in rows}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "superuser"])
+def test_other_methods_are_no_way_around(role):
+    world = World(role)
+
+    answers = {world.ask(method, row) for row in EXPECTED for method in ["put", "patch", "delete"]}
+
+    assert answers == {"x"}
 
 
 def test_every_address_stands_in_the_table():

@@ -9,7 +9,7 @@ from post_office.models import Email
 
 from municipality.models import Person, User
 from tests.factories import make_municipality, make_person, make_user
-from tests.utsira.test_login import choose, link_in
+from tests.utsira.test_passwords import choose, link_in
 
 pytestmark = pytest.mark.django_db
 
