@@ -9,6 +9,6 @@ def test_person_who_follows_a_feed_link_reads_the_feed(watched: Page, municipali
     make_post(title="Blåbær på øya", tags=["LEAN"])
     watched.goto("/blogg/emne/lean/")
 
-    watched.get_by_role("link", name=name, exact=True).click()
+    watched.locator("main").get_by_role("link", name=name, exact=True).click()
 
     assert "Blåbær på øya" in watched.inner_text("body")
