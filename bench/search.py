@@ -4,13 +4,13 @@
     .ci/with-postgres .venv/bin/python -m bench.search      PostgreSQL
 
 Makes a database of its own. The posts are drawn from a vocabulary in which few words are common
-and most are rare, as in any language; three words are put in on purpose. A figure is the median of
-one request for the page, in milliseconds, without the time of the network.
+and most are rare, as in any language; three words are put in on purpose. A figure is the quickest
+of 30 requests for the page, in milliseconds, without the time of the network: what else the
+machine does makes a request slower, never quicker.
 """
 
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -37,36 +37,17 @@ LIMIT = 3
 ROUNDS = 30
 SPAN = timedelta(days=16 * 365)
 WORDS = 450  # of a post: about 3 kB
-SYLLABLES = [
-    "ba",
-    "de",
-    "fi",
-    "go",
-    "hu",
-    "ja",
-    "ke",
-    "li",
-    "mo",
-    "nu",
-    "pa",
-    "ra",
-    "se",
-    "ti",
-    "vo",
-    "by",
-    "dal",
-    "fjord",
-    "gard",
-    "havn",
-]
+LIGHTHOUSES = range(0, FEW, FEW // 20)
+SYLLABLES = "ba de fi go hu ja ke li mo nu pa ra se ti vo by dal fjord gard havn"
 
 QUESTIONS = {
     "in every text": "q=kommunen",
     "in every text, newest first": "q=kommunen&sorter=nyest",
     "in 1 of 20": "q=ferja",
-    "in 1 of 1000": "q=fyrvokteren",
+    "in 20 texts": "q=fyrvokteren",
     "two common words": "q=kommunen+badefigo",
-    "a common and a rare one": "q=kommunen+fyrvokter",
+    "a common and a rare one": "q=kommunen+fyrvokteren",
+    "a common one, a beginning": "q=kommunen+fyrvok",
     "a common one in one year": "q=kommunen&aar=2024",
     "its last page": "q=kommunen&side=100",
     "the beginning of a common one": "q=kommu",
@@ -83,7 +64,7 @@ def text(chance: random.Random, words: list[str], number: int) -> str:
     # Zipf's law, nearly: the word of rank r comes about once in r.
     ranks = (int(len(words) ** chance.random()) - 1 for _ in range(WORDS))
     drawn = [words[rank] for rank in ranks] + ["kommunen"]
-    drawn += ["ferja"] * (number % 20 == 0) + ["fyrvokteren"] * (number % 1000 == 500)
+    drawn += ["ferja"] * (number % 20 == 0) + ["fyrvokteren"] * (number in LIGHTHOUSES)
     chance.shuffle(drawn)
     return f"<p>{' '.join(drawn)}.</p>"
 
@@ -113,7 +94,7 @@ def fill(first: int, last: int) -> float:
 
 
 def measure() -> dict[str, float]:
-    client, medians = Client(), {}
+    client, best = Client(), {}
     for name, question in QUESTIONS.items():
         times = []
         for _ in range(ROUNDS):
@@ -121,8 +102,8 @@ def measure() -> dict[str, float]:
             response = client.get(f"/sok/?{question}", headers={"host": "localhost"})
             times.append((time.perf_counter() - begin) * 1000)
             assert response.status_code == 200, (question, response.status_code)  # noqa: S101
-        medians[name] = statistics.median(times)
-    return medians
+        best[name] = min(times)
+    return best
 
 
 def main() -> int:

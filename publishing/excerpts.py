@@ -28,9 +28,11 @@ def pieces(text: str, wanted: list[str]) -> Iterator[str]:
 
 def places(text: str, wanted: list[str]) -> Iterator[tuple[int, int]]:
     """Yield where the words of `find()`'s answer stand in `text`."""
+    whole = frozenset(wanted)
     beginnings = tuple(word.removesuffix(BEGINS) for word in wanted if word.endswith(BEGINS))
     for word in WORD.finditer(text):
-        if any(s in wanted or s.startswith(beginnings) for s in stems_of(word.group())):
+        found = stems_of(word.group())
+        if not whole.isdisjoint(found) or any(stem.startswith(beginnings) for stem in found):
             yield word.span()
 
 

@@ -9,7 +9,7 @@ answered newest first by both databases' own engines, and «best first» is a ro
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from math import floor
 from typing import Any, ClassVar, Protocol
 
@@ -25,7 +25,9 @@ RULES = 1
 
 MOST_WORDS = 10  # of a question
 MOST_HITS = 1000  # that are counted and leafed through
-SHORTEST = 3  # letters with which the words may begin that are found in want of others
+# Words that only begin like those asked for are found where hits are fewer than FEW, by at least
+# SHORTEST letters, and where at most RARE texts have the word itself.
+FEW, SHORTEST, RARE = 10, 4, 100
 MOST_STEMS = 20_000  # of one text: PostgreSQL takes 1 MB of them
 
 # No stem has an underscore, so nobody can ask for such a token or its beginning by hand.
@@ -185,31 +187,50 @@ GRAMMAR = {"sqlite": ('"', " OR ", " AND "), "postgresql": ("'", " | ", " & ")}
 @dataclass(frozen=True)
 class Found:
     ids: list[int]  # of entries, in order; one more than MOST_HITS where there are more
-    words: list[str]  # what was looked for: stems, with BEGINS after them where that was enough
+    words: list[str]  # what was looked for: stems, and beginnings of words with BEGINS after them
+    only_beginnings: bool  # no text holds the words themselves
 
 
 def find(
-    stems: list[str], *, kind: str = "", year: int | None = None, newest: bool = False
+    asked: dict[str, str], *, kind: str = "", year: int | None = None, newest: bool = False
 ) -> Found:
-    """Find the texts that hold all of `stems`, best or newest first.
+    """Find the texts that hold all the stems of `asked_for()`, best or newest first.
 
-    When no text holds the words themselves, words that begin so will do: «byggesak» then finds
-    «byggesaksgebyr». `kind` is the label of a model.
+    Where they are few, those with longer words are found too: «personvern» then finds
+    «personvernerklæring». `kind` is the label of a model.
     """
     narrowed = [[KIND + kind]] if kind else []
     narrowed += [[f"{YEAR}{year}"]] if year else []
+    stems = list(asked)
     questions = [all_of(stems)] if newest else best_first(stems)
-    if ids := first_hits(groups + narrowed for groups in questions):
-        return Found(ids, stems)
-    beginnings = [stem + BEGINS if len(stem) >= SHORTEST else stem for stem in stems]
-    return Found(first_hits([all_of(beginnings) + narrowed]), beginnings)
+    answers = [matching(question + narrowed) for question in questions]
+    exact = first_hits(answers)
+    groups = widened(asked) if len(exact) < FEW else all_of(stems)
+    if groups == all_of(stems):
+        return Found(exact, stems, only_beginnings=False)
+    wider = matching(groups + narrowed)
+    if newest:
+        answers = [wider]
+    else:
+        in_title = [[TITLE + word for word in group] for group in groups]
+        answers = [answers[0], matching(in_title + narrowed), *answers[1:], wider]
+    return Found(first_hits(answers), [*chain(*groups)], only_beginnings=not exact)
 
 
-def first_hits(questions: Iterable[list[list[str]]]) -> list[int]:
-    found: dict[int, None] = {}
-    for groups in questions:
-        found |= dict.fromkeys(matching(groups))
-    return list(found)[: MOST_HITS + 1]
+def first_hits(answers: list[list[int]]) -> list[int]:
+    return list(dict.fromkeys(chain(*answers)))[: MOST_HITS + 1]
+
+
+def widened(asked: dict[str, str]) -> list[list[str]]:
+    """Each stem, or what begins like the word. All that begins like a common one is more than
+    anybody means, and slow to gather: such a word stands for itself."""
+    return [
+        [stem, word + BEGINS] if is_rare(stem, word) else [stem] for stem, word in asked.items()
+    ]
+
+
+def is_rare(stem: str, word: str) -> bool:
+    return len(word) >= SHORTEST and len(matching([[stem]])) <= RARE
 
 
 def all_of(words: Iterable[str]) -> list[list[str]]:

@@ -94,10 +94,15 @@ def bare_stem(word: str) -> str:
     return stem
 
 
+def parts_of(word: str) -> list[str]:
+    """Return one written word folded: nearly always one («½» and its like hold more)."""
+    return WORD.findall(fold(word[:LONGEST]))
+
+
 @lru_cache(maxsize=50_000)
 def stems_of(word: str) -> tuple[str, ...]:
-    """Return the stems of one written word: nearly always one («½» and its like hold more)."""
-    found = [bare_stem(part) for part in WORD.findall(fold(word[:LONGEST]))]
+    """Return the stem of each part of one written word."""
+    found = [bare_stem(part) for part in parts_of(word)]
     return tuple(same_stems().get(stem, stem) for stem in found)
 
 
@@ -112,7 +117,11 @@ def common_stems() -> frozenset[str]:
     return frozenset(stems(COMMON))
 
 
-def telling(wanted: Iterable[str]) -> list[str]:
-    """Return each stem once, without the common ones unless there are no others."""
-    once = list(dict.fromkeys(wanted))
-    return [stem for stem in once if stem not in common_stems()] or once
+def asked_for(text: str) -> dict[str, str]:
+    """Return {stem: the word as it was written, folded}, each stem once, in their order.
+
+    The common ones are left out, unless there are no others.
+    """
+    written = [word.group() for word in WORD.finditer(text)]
+    pairs = [pair for word in written for pair in zip(stems_of(word), parts_of(word), strict=True)]
+    return {stem: word for stem, word in pairs if stem not in common_stems()} or dict(pairs)

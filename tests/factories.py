@@ -52,7 +52,7 @@ def make_user(*, role: str = "", **fields: Any) -> User:
 
 
 def make_post(**fields: Any) -> Post:
-    """A post that became public an hour ago, one second after the one made before it."""
+    """A post that became public an hour ago, a moment after the one made before it."""
     number = next(numbers)
     tags = fields.pop("tags", [])
     post = Post.objects.create(
@@ -60,7 +60,7 @@ def make_post(**fields: Any) -> Post:
             "title": f"Innlegg {number}",
             "ingress": "Kort sagt.",
             "body": "<p>Teksten.</p>",
-            "published_at": timezone.now() - timedelta(hours=1) + timedelta(seconds=number),
+            "published_at": timezone.now() - timedelta(hours=1) + timedelta(milliseconds=number),
         }
         | fields
     )

@@ -1,6 +1,7 @@
 """The search page. What is found, and in which order, is publishing/search.py's to say."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -15,9 +16,9 @@ from blog.sidebar import public_tags
 from publishing.excerpts import excerpt, marked
 from publishing.models import SearchEntry
 from publishing.paging import page_of
-from publishing.search import BEGINS, MOST_HITS, MOST_WORDS, find, searchable_models, years
+from publishing.search import MOST_HITS, MOST_WORDS, find, searchable_models, years
 from publishing.sorting import norwegian_key
-from publishing.words import stems, telling
+from publishing.words import asked_for
 
 LONGEST_QUESTION = 200  # characters
 
@@ -77,17 +78,19 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())
     form = SearchForm(request.GET.dict() | {"q": asked[:LONGEST_QUESTION]})
     form.is_valid()
-    words = telling(stems(asked[:LONGEST_QUESTION]))
+    words = asked_for(asked[:LONGEST_QUESTION])
     context = {"form": form, "q": asked[:LONGEST_QUESTION], "words": words}
     if words:
-        context |= answer(request, words[:MOST_WORDS], form.narrowing())
+        context |= answer(request, dict(islice(words.items(), MOST_WORDS)), form.narrowing())
         context["cut"] = len(words) > MOST_WORDS or len(asked) > LONGEST_QUESTION
     if not context.get("hits"):
         context["tags"] = public_tags()
     return render(request, "utsira/search.html", context)
 
 
-def answer(request: HttpRequest, words: list[str], narrowing: dict[str, Any]) -> dict[str, Any]:
+def answer(
+    request: HttpRequest, words: dict[str, str], narrowing: dict[str, Any]
+) -> dict[str, Any]:
     found = find(words, **narrowing)
     page = page_of(request, found.ids[:MOST_HITS])
     return {
@@ -96,5 +99,5 @@ def answer(request: HttpRequest, words: list[str], narrowing: dict[str, Any]) ->
         "too_many": len(found.ids) > MOST_HITS,
         "most": MOST_HITS,
         "narrowed": narrowing["kind"] or narrowing["year"],
-        "only_beginnings": any(word.endswith(BEGINS) for word in found.words),
+        "only_beginnings": found.only_beginnings,
     }

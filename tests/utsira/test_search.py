@@ -207,30 +207,55 @@ def test_every_page_has_the_search_field(client, path):
     assert 'role="search" action="/sok/"' in response.text
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("numbers", [(1, 9), (10, 30)])
 @pytest.mark.parametrize(
-    ("question", "queries"),
+    ("question", "few", "many"),
     [
-        # municipality, notices, menu, years, four questions of the index, entries
-        ("q=havna", 9),
-        # municipality, notices, menu, years, one question, entries
-        ("q=havna&sorter=nyest", 6),
-        # municipality, notices, menu, years, four questions, beginnings, tags
-        ("q=romskip", 10),
+        # municipality, notices, menu, years, four questions of the index, entries;
+        # where hits are few: is the word rare, longer words in the title, longer words anywhere
+        ("q=havna", 12, 9),
+        # municipality, notices, menu, years, one question, entries;
+        # where hits are few: is the word rare, longer words
+        ("q=havna&sorter=nyest", 8, 6),
+        # municipality, notices, menu, years, four questions and three for longer words, tags
+        ("q=romskip", 12, 12),
         # municipality, notices, menu, years, tags
-        ("q=", 5),
+        ("q=", 5, 5),
     ],
 )
-def test_search_takes_as_many_queries_for_30_posts_as_for_1(
-    client, django_assert_num_queries, question, queries, number
+def test_search_takes_as_many_queries_for_many_posts_as_for_few(
+    client, django_assert_num_queries, question, few, many, numbers
 ):
-    for index in range(number):
+    queries = few if numbers[0] == 1 else many
+    for index in range(numbers[0]):
+        make_post(title=f"Havna {index}", tags=["LEAN", f"Emne {index}"])
+    with django_assert_num_queries(queries):
+        client.get(f"/sok/?{question}")
+
+    for index in range(numbers[0], numbers[1]):
         make_post(title=f"Havna {index}", tags=["LEAN", f"Emne {index}"])
 
     with django_assert_num_queries(queries):
-        response = client.get(f"/sok/?{question}")
+        client.get(f"/sok/?{question}")
 
-    assert response.status_code == 200
+
+def test_longer_words_are_found_where_hits_are_few(client):
+    make_post(title="Hundeholdsforskrift")
+    make_post(title="Om nettstedet", body="<p>Vi har regler om hundeholdet.</p>")
+
+    response = client.get("/sok/?q=hundehold")
+
+    assert titles(response) == ["<mark>Hundeholdsforskrift</mark>", "Om nettstedet"]
+    assert "Ingen tekster har akkurat disse ordene" not in response.text
+
+
+def test_search_says_when_only_longer_words_were_found(client):
+    make_post(title="Byggesaksgebyr")
+
+    response = client.get("/sok/?q=byggesak")
+
+    assert titles(response) == ["<mark>Byggesaksgebyr</mark>"]
+    assert "Ingen tekster har akkurat disse ordene" in response.text
 
 
 def test_search_depends_on_its_address_alone(client):
