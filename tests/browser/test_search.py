@@ -52,11 +52,7 @@ def test_search_is_narrowed_by_keyboard(watched: Page, posts: None):
     watched.keyboard.press("Tab")
     watched.get_by_role("button", name="Søk").press("Enter")
 
-<<<<<<< HEAD
     watched.wait_for_url("**/sok/?q=kommune&*sorter=nyest")
-=======
-    watched.wait_for_url("**/sok/?q=kommune&**sorter=nyest")
->>>>>>> search
     expect(watched.locator(".hit")).to_have_count(10)
 
 
