@@ -125,10 +125,10 @@ class OldSlug(models.Model):
         cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": instance.pk})
 
     @classmethod
-    def of_others(cls, instance: models.Model) -> set[str]:
+    def of_others(cls, instance: models.Model) -> "models.QuerySet[OldSlug]":
         """The old slugs that lead to other rows than this one."""
-        rows = cls.objects.filter(kind=instance._meta.label_lower).exclude(target=instance.pk or 0)
-        return set(rows.values_list("slug", flat=True))
+        rows = cls.objects.filter(kind=instance._meta.label_lower)
+        return rows.exclude(target=instance.pk or 0)
 
     @classmethod
     def find(cls, model: type[models.Model], slug: str) -> Any:

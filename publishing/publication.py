@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.attachments import drop_attachments
 from publishing.faults import faults
-from publishing.links import take_links_along, write_address
+from publishing.links import rich_texts_of, take_links_along, write_address
 from publishing.models import OldSlug
 from publishing.plain import running_text
 from publishing.richtext import RichTextField
@@ -189,7 +189,7 @@ class Publication(models.Model):
             errors["title"] = _("Write a title.")
         if self.slug in self.reserved_slugs():
             errors["slug"] = _("This word is an address of its own. Choose another.")
-        elif self.slug in OldSlug.of_others(self):
+        elif OldSlug.of_others(self).filter(slug=self.slug).exists():
             errors["slug"] = _("This address leads to another text. Choose another.")
         before = self._stored()
         if before and before.has_been_public and not self.has_been_public:
@@ -207,8 +207,8 @@ class Publication(models.Model):
         return RESERVED
 
     def _free_slug(self) -> str:
-        taken = self.reserved_slugs() | OldSlug.of_others(self)
-        return free_slug(self, self.title, taken=taken)
+        old = OldSlug.of_others(self)
+        return free_slug(self, self.title, reserved=self.reserved_slugs(), old=old)
 
     def _stored(self) -> Self | None:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
@@ -262,8 +262,7 @@ class Publication(models.Model):
 
     def faults(self) -> dict[str, list[str]]:
         """What universal design forbids, as {field name: sentences}."""
-        fields = [field.name for field in self._meta.fields if isinstance(field, RichTextField)]
-        found = {name: faults(getattr(self, name)) for name in fields}
+        found = {name: faults(getattr(self, name)) for name in rich_texts_of(type(self))}
         return {name: sentences for name, sentences in found.items() if sentences}
 
     def publish(self, *, at: datetime | None = None) -> None:

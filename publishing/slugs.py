@@ -1,5 +1,7 @@
 """Addresses in plain letters. Norwegian letters are spelt out, never dropped."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
@@ -25,14 +27,23 @@ def norwegian_slug(text: str, *, max_length: int = 80) -> str:
 
 
 def free_slug(
-    instance: models.Model, text: str, *, taken: frozenset[str], max_length: int = 80
+    instance: models.Model,
+    text: str,
+    *,
+    reserved: frozenset[str],
+    old: models.QuerySet[Any],
+    max_length: int = 80,
 ) -> str:
-    """Return a slug that no other row of the same model has, and that is not in `taken`: words
-    that are addresses of their own, and old addresses that still lead to others."""
+    """Return a slug that is not reserved, that no other row of the same model has, and that is
+    not among the `old` ones, which still lead to others."""
     base = norwegian_slug(text, max_length=max_length) or "uten-tittel"
     others = type(instance)._default_manager.exclude(pk=instance.pk)
-    rows = others.filter(slug__startswith=base[:-4]).values_list("slug", flat=True)
-    taken = taken.union(rows)
+    # What all the candidates begin with, up to number 9999.
+    begin = base[: max_length - 5]
+    found = [
+        rows.filter(slug__startswith=begin).values_list("slug", flat=True) for rows in (others, old)
+    ]
+    taken = reserved.union(*found)
     number, slug = 1, base
     while slug in taken:
         number += 1
