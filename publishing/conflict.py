@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from publishing.given_back import GIVEN_BACK
+from publishing.given_back import GIVEN_BACK, sent_pairs
 from publishing.plain import plain_text
 from publishing.richtext import stored_form
 from publishing.richtext_widget import RichTextWidget
@@ -29,13 +29,9 @@ def conflict_page(model_admin: Any, request: HttpRequest, stored: Any) -> Templa
         "may_save": may_save,
         "last": stored.history.select_related("history_user").first(),
         "differences": differences(form_class(instance=stored), form_class(request.POST)),
-        "sent": [pair for pair in pairs(request) if pair[0] not in NOT_TEXT],
+        "sent": [pair for pair in sent_pairs(request) if pair[0] not in NOT_TEXT],
     }
     return TemplateResponse(request, "admin/conflict.html", context, status=409)
-
-
-def pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def differences(stored: forms.BaseForm, sent: forms.BaseForm) -> list[dict[str, str]]:

@@ -9,6 +9,11 @@ from django.utils.translation import gettext as _
 GIVEN_BACK = "_given_back"
 
 
+def sent_pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was sent, as (name, value) for the hidden fields of a page that holds it."""
+    return [(name, value) for name, values in request.POST.lists() for value in values]
+
+
 class UnsavedForm(forms.BaseForm):
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -4,18 +4,20 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import auth
+from django.contrib import admin, auth
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipality.attempts import TooManyAttempts, admit_login
 from municipality.models import User
-from publishing.given_back import GIVEN_BACK
+from publishing.given_back import GIVEN_BACK, sent_pairs
 from utsira.device import known_device, remember_device
+from utsira.views import error
 
 logger = logging.getLogger("utsira.staff")
 
@@ -56,12 +58,9 @@ class LoginForm(AdminAuthenticationForm):
 
 
 def too_many(request: HttpRequest, refusal: TooManyAttempts) -> HttpResponse:
-    context = {
-        "status": 429,
-        "heading": _("Too many attempts"),
-        "advice": pause_text(refusal),
-    }
-    response = render(request, "utsira/too_many_attempts.html", context, status=429)
+    template = "utsira/too_many_attempts.html"
+    heading, advice = _("Too many attempts"), pause_text(refusal)
+    response = error(request, 429, heading, advice, template=template)
     response["Retry-After"] = str(int(refusal.pause.total_seconds()))
     return response
 
@@ -95,7 +94,7 @@ def login_page(
 
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """What was sent before the login, without passwords."""
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    sent = sent_pairs(request)
     if HERE in request.POST:
         sent = [(name.removeprefix(CARRIED), v) for name, v in sent if name.startswith(CARRIED)]
     return [(n, v) for n, v in sent if "password" not in n and n != "csrfmiddlewaretoken"]
@@ -154,3 +153,23 @@ def as_post(pairs: list[tuple[str, str]]) -> QueryDict:
     for name, value in pairs:
         post.appendlist(name, value)
     return post
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Staff whose token is from an earlier login get back what they wrote; others are refused."""
+    if not is_sent_by_own_page(request) or not request.path.startswith(reverse("admin:index")):
+        advice = _("The form has been open too long. Go back, load the page anew, and try again.")
+        return error(request, 403, _("We could not receive this form"), advice)
+    if request.path == reverse("admin:login"):
+        return redirect(request.get_full_path())
+    if request.user.is_anonymous:
+        return login_page(admin.site, request, LoginForm(request), status=403)
+    response = given_back(admin.site, request, carried(request))
+    response.status_code = 403
+    return response
+
+
+def is_sent_by_own_page(request: HttpRequest) -> bool:
+    """Nobody else's page may put words into a form that a colleague then saves."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == origin

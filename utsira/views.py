@@ -5,12 +5,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control, never_cache
@@ -22,8 +20,8 @@ from blog.sidebar import sidebar
 from municipality.linked_data import organisation, share_of
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
+from publishing.given_back import sent_pairs
 from utsira import health as checks
-from utsira.login import LoginForm, carried, given_back, login_page
 
 logger = logging.getLogger(__name__)
 
@@ -73,12 +71,18 @@ def data_dir_to_name() -> str:
 
 
 def error(
-    request: HttpRequest, status: int, heading: str, advice: str, **context: Any
+    request: HttpRequest,
+    status: int,
+    heading: str,
+    advice: str,
+    *,
+    template: str = "utsira/error.html",
+    **context: Any,
 ) -> HttpResponse:
     """Draw a page that says no, without the database, the host or anybody's session."""
     context |= {"heading": heading, "advice": advice, "status": status}
     try:
-        return render(request, "utsira/error.html", context, status=status)
+        return render(request, template, context, status=status)
     # The page that tells of a failure must not be one, whatever it is that has failed.
     except Exception:
         logger.exception("The page for status %s could not be drawn", status)
@@ -96,26 +100,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     advice = _("You need to log in as somebody who may open this page.")
     return error(request, 403, _("You may not open this page"), advice)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Staff whose token is from an earlier login get back what they wrote; others are refused."""
-    if not is_sent_by_own_page(request) or not request.path.startswith(reverse("admin:index")):
-        advice = _("The form has been open too long. Go back, load the page anew, and try again.")
-        return error(request, 403, _("We could not receive this form"), advice)
-    if request.path == reverse("admin:login"):
-        return redirect(request.get_full_path())
-    if request.user.is_anonymous:
-        return login_page(admin.site, request, LoginForm(request), status=403)
-    response = given_back(admin.site, request, carried(request))
-    response.status_code = 403
-    return response
-
-
-def is_sent_by_own_page(request: HttpRequest) -> bool:
-    """Nobody else's page may put words into a form that a colleague then saves."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    return request.headers.get("Origin") == origin
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -184,5 +168,4 @@ def sent_by(request: HttpRequest) -> list[tuple[str, str]]:
     """
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return []
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    return [] if any("password" in name for name in request.POST) else fields
+    return [] if any("password" in name for name in request.POST) else sent_pairs(request)
