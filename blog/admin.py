@@ -28,6 +28,7 @@ class PostAdmin(PublicationAdmin):
         (None, {"fields": ("title", "ingress", "body")}),
         (_("Picture on top"), {"fields": ("picture", "picture_alt", "picture_decorative")}),
         (_("Who signs"), {"fields": ("author", "department")}),
+        (_("Comments"), {"fields": ("comments_open", "moderation")}),
         (_("Publishing"), {"fields": ("published_at", "lang", "tags", "slug", "change_note")}),
     )
 

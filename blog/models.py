@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from municipality.models import Department, Person
+from blog.comment import Comment as Comment  # a table of this app
+from municipality.models import Department, Municipality, Person
 from publishing.attachments import Attachment
 from publishing.models import PictureUse, Tag
 from publishing.plain import running_text
@@ -78,6 +79,19 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
         _("tags"), through=TaggedPost, blank=True, help_text=_("Words with commas between.")
     )
 
+    comments_open = models.BooleanField(
+        _("open for comments"),
+        default=True,
+        help_text=_("Closed, the comments that are there still stand."),
+    )
+    moderation = models.CharField(
+        _("comments are read"),
+        max_length=6,
+        choices=Municipality.Moderation.choices,
+        blank=True,
+        help_text=_("Left empty, as the municipality has decided for all posts."),
+    )
+
     history = HistoricalRecords()
 
     objects: ClassVar[Any] = PostQuerySet.as_manager()
@@ -111,6 +125,10 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     def is_historical(self) -> bool:
         """Old enough that a reader should be told: five years."""
         return self.published_at is not None and self.published_at < timezone.now() - OLD
+
+    @property
+    def is_open_for_comments(self) -> bool:
+        return self.comments_open and self.is_public
 
     def newer(self) -> "Post | None":
         """The next public post in time."""

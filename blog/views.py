@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from blog.comment import threads
 from blog.linked_data import posting, share_of
 from blog.models import Post, PostQuerySet
 from blog.sidebar import sidebar
@@ -112,8 +113,20 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
         "older": post.older(),
         "share": share_of(post),
         "linked_data": posting(post, municipality_of(request)),
+        **conversation(post),
     }
     return render(request, "blog/post_detail.html", context)
+
+
+def conversation(post: Post) -> dict[str, Any]:
+    """What was said about the post, in one query, and where to say more."""
+    found = threads(post.comments.shown())
+    said = [row for thread in found for row in [thread.first, *thread.answers]]
+    return {
+        "threads": found,
+        "comment_count": sum(row.is_published for row in said),
+        "form_address": f"{post.get_absolute_url()}kommenter/" if post.comments_open else "",
+    }
 
 
 @require_safe

@@ -4,6 +4,10 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from dialogue.contribution import Contribution as Contribution  # tables of this app
+from dialogue.decision import Complaint as Complaint
+from dialogue.decision import Decision as Decision
+
 
 class Heartbeat(models.Model):
     """One row: when the worker, who sends our mail, was last heard."""

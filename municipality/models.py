@@ -113,6 +113,10 @@ class Municipality(PictureUse, ContactFacts):
         NONE = "", _("None")
         ISLAND = "island", _("Island with a lighthouse")
 
+    class Moderation(models.TextChoices):
+        BEFORE = "before", _("before they are shown")
+        AFTER = "after", _("after they are shown")
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(
         _("name"), max_length=80, help_text=_("As it stands in the header: «Utsira kommune».")
@@ -173,6 +177,17 @@ class Municipality(PictureUse, ContactFacts):
         blank=True,
         related_name="+",
     )
+
+    moderation = models.CharField(
+        _("comments are read"),
+        max_length=6,
+        choices=Moderation.choices,
+        default=Moderation.BEFORE,
+        help_text=_(
+            "Each post may say otherwise. What looks like spam waits for a moderator in any case."
+        ),
+    )
+    comment_feeds = models.BooleanField(_("comments can be followed in feed readers"), default=True)
 
     security_contact = models.EmailField(
         _("address for security holes"),

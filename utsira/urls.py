@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/nytt-passord/<uidb64>/<token>/", passwords.password_new, name="password_new"),
     path("admin/lenker/", admin.site.admin_view(link_finder), name="link_finder"),
     path("admin/", admin.site.urls),
+    path("", include("dialogue.urls")),
     # The last: a page may have any first word that is not taken above (municipality/page.py).
     path("", include("municipality.urls")),
 ]

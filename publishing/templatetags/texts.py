@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from publishing import paragraphs as plain
 from publishing.sorting import norwegian_key
 
 register = template.Library()
@@ -74,6 +75,12 @@ def period(length: timedelta) -> str:
 def in_norwegian_order(rows: Iterable[Any]) -> list[Any]:
     """Sort what has a name by it: … z æ ø å, whatever the database thinks of them."""
     return sorted(rows, key=lambda row: norwegian_key(str(row)))
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Plain text of the public, as paragraphs and links."""
+    return plain.paragraphs(text)
 
 
 @register.filter

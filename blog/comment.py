@@ -1,0 +1,68 @@
+"""Comments on posts. What is said, by whom and in which state is the contribution's."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.contribution import Contribution, Rule
+
+State = Contribution.State
+# What was taken back before it was read by anybody leaves no trace.
+NEVER_SEEN = Q(contribution__rule=Rule.OWN_WISH, contribution__published_at=None)
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(contribution__state=State.PUBLISHED)
+
+    def shown(self) -> Self:
+        """What is public, and what is hidden: the page says so in its place."""
+        hidden = Q(contribution__state=State.HIDDEN) & ~NEVER_SEEN
+        return self.filter(Q(contribution__state=State.PUBLISHED) | hidden)
+
+    def on_public_posts(self) -> Self:
+        return self.filter(post__published_at__lte=timezone.now(), post__withdrawn_at=None)
+
+
+class Comment(models.Model):
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, related_name="comment"
+    )
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="comments")
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.contribution)
+
+    def add_answer(self, answer: Contribution) -> "Comment":
+        """Give the municipality's answer its place among the comments."""
+        return Comment.objects.create(contribution=answer, post=self.post)
+
+
+@dataclass
+class Thread:
+    """A comment and the answers to it, oldest first."""
+
+    first: Contribution
+    answers: list[Contribution] = field(default_factory=list)
+
+
+def threads(comments: CommentQuerySet) -> list[Thread]:
+    """Two levels, from one query. An answer whose comment is not shown is not shown either."""
+    said: list[Any] = [comment.contribution for comment in comments.select_related("contribution")]
+    said.sort(key=lambda row: (row.created_at, row.pk))
+    found = {row.pk: Thread(row) for row in said if row.answers_id is None}
+    for row in said:
+        if row.answers_id in found:
+            found[row.answers_id].answers.append(row)
+    return list(found.values())

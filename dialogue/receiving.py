@@ -1,0 +1,127 @@
+"""A form that has come in becomes a contribution: once, whole, and with its mails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dialogue import letters, moderation, spam
+from dialogue.contribution import Contribution
+from dialogue.public_form import CLOSED, TOO_MANY, PublicForm
+from dialogue.senders import TooMuch, admit, sender_of
+
+State = Contribution.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What something is written about, kept as it is today."""
+
+    title: str
+    excerpt: str
+    address: str
+
+
+def receive(
+    form: PublicForm,
+    request: HttpRequest,
+    *,
+    about: About,
+    owner: Callable[[Contribution], Model],
+    is_moderated_first: bool,
+    answers: Contribution | None = None,
+) -> Contribution | None:
+    """Store what a valid form says. `owner` makes the row that the contribution belongs to.
+
+    Returns None when the form must be given back: it then says why, and has the status to answer.
+    """
+    values = {name: form.cleaned_data.get(name, "") for name in ("title", "text", "name", "email")}
+    found = sent_before(form)
+    if found:
+        return the_same(form, found, values)
+    try:
+        with transaction.atomic():
+            row = draft(form, request, values=values, about=about, answers=answers)
+            if not is_moderated_first and not row.held_for:
+                row.state, row.published_at = State.PUBLISHED, timezone.now()
+            row.save(force_insert=True)
+            owner(row)
+            letters.tell_receipt(row)
+            if row.state == State.PUBLISHED:
+                moderation.tell_about_answer(row)
+                moderation.act(row)
+    except TooMuch as refusal:
+        refuse(form, refusal)
+        return None
+    except IntegrityError:
+        found = sent_before(form)  # at the same moment as this
+        if found is None:
+            raise
+        return the_same(form, found, values)
+    return row
+
+
+def sent_before(form: PublicForm) -> Contribution | None:
+    found: Contribution | None = Contribution.objects.filter(token=form.valid_token.nonce).first()
+    return found
+
+
+def the_same(form: PublicForm, found: Contribution, values: dict[str, str]) -> Contribution | None:
+    """The same words sent twice get the same receipt; other words are another contribution."""
+    if found.says(values):
+        return found
+    form.renew_token()
+    form.give_back(_("You have sent this form before, with another text. Send it once more."))
+    return None
+
+
+def draft(
+    form: PublicForm,
+    request: HttpRequest,
+    *,
+    values: dict[str, str],
+    about: About,
+    answers: Contribution | None,
+) -> Contribution:
+    """Raises TooMuch."""
+    sender = sender_of(request)
+    reasons = spam.reasons(
+        text=values["text"],
+        trapped=form.is_trapped,
+        age=form.valid_token.age,
+        many=not admit(sender),
+        masked=form.is_masked,
+    )
+    return Contribution(
+        **values,
+        token=form.valid_token.nonce,
+        lang=get_language(),
+        sender=sender[0],
+        spam_score=spam.score(reasons),
+        held_for=" ".join(reasons),
+        answers=answers,
+        about=about.title[:200],
+        about_excerpt=about.excerpt[:400],
+        about_address=about.address,
+    )
+
+
+def refuse(form: PublicForm, refusal: TooMuch) -> None:
+    if refusal.from_all:
+        form.give_back(
+            _(
+                "So much is coming in right now that we have to close for a while. What you wrote "
+                "stands below. Keep it, and send it again in ten minutes."
+            ),
+            status=CLOSED,
+        )
+    else:
+        form.give_back(
+            _("Much has come from you in a short time. Try again in a little while."),
+            status=TOO_MANY,
+        )

@@ -1,0 +1,62 @@
+"""How much may come in: from one sender, and from all of them together.
+
+Nobody's words are thrown away. What is above the first limit waits for a moderator whatever the
+setting says; above the others the form comes back with the text in it.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Length
+from django.http import HttpRequest
+from django.utils import timezone
+
+from dialogue.contribution import Contribution
+from municipality.attempts import SenderKey, digests, network_of
+
+# Rows from one sender before the rest of them are held.
+AT_EASE, WINDOW = 10, timedelta(minutes=10)
+HOUR = timedelta(hours=1)
+# Characters from one sender in an hour: a busy debate is a tenth of it.
+MOST_FROM_ONE = 500_000
+# Of all senders in an hour. One sender counts at most AT_EASE times, or one would close it for all.
+MOST_FROM_ALL, MOST_CHARACTERS = 500, 5_000_000
+
+
+class TooMuch(Exception):
+    """Nothing more is taken for now. `from_all` when it is not this sender's fault."""
+
+    pause = timedelta(minutes=10)
+
+    def __init__(self, *, from_all: bool) -> None:
+        super().__init__(from_all)
+        self.from_all = from_all
+
+
+def sender_of(request: HttpRequest) -> list[str]:
+    """Return the digests that this sender may have today; the first is for a new row."""
+    return digests(SenderKey.living(), network_of(request.META.get("REMOTE_ADDR", "")))
+
+
+def admit(sender: list[str]) -> bool:
+    """Whether the sender has written little enough not to be held. Raises TooMuch."""
+    now = timezone.now()
+    rows = Contribution.objects.filter(created_at__gt=now - HOUR).exclude(sender="")
+    own = Q(sender__in=sender)
+    counted = (
+        rows.order_by()
+        .values("sender")
+        .annotate(
+            rows=Count("pk"),
+            lately=Count("pk", filter=Q(created_at__gt=now - WINDOW)),
+            characters=Sum(Length("text")),
+        )
+    )
+    if sum(row["characters"] for row in counted.filter(own)) > MOST_FROM_ONE:
+        raise TooMuch(from_all=False)
+    everyone = list(counted)
+    crowd = sum(min(row["rows"], AT_EASE) for row in everyone)
+    if crowd >= MOST_FROM_ALL or sum(row["characters"] for row in everyone) > MOST_CHARACTERS:
+        raise TooMuch(from_all=True)
+    lately: int = sum(row["lately"] for row in everyone if row["sender"] in sender)
+    return lately < AT_EASE
