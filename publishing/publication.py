@@ -127,7 +127,9 @@ class Publication(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("add", "change", "delete", "view", "publish", "purge")
+        default_permissions: ClassVar[tuple[str, ...]] = (
+            "add", "change", "delete", "view", "publish", "purge",
+        )  # fmt: skip
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None) ^ ~models.Q(withdrawn_reason=""),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     # Before the admin: their templates override its own.
     "utsira.apps.UtsiraConfig",
     "blog",
+    "lean",
     "dialogue",
     "municipality",
     "publishing",

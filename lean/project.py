@@ -1,0 +1,204 @@
+"""An improvement project: what was wrong, what was done, and whether it helped."""
+
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.deletion import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from municipality.models import Department, Person, User
+from publishing.attachments import Attachment
+from publishing.models import PictureUse
+from publishing.publication import Publication, PublicationQuerySet, may
+from publishing.richtext import RichTextField
+
+# A project that nobody has touched for so long waits for somebody.
+STALE = timedelta(days=60)
+
+
+class ProjectQuerySet(PublicationQuerySet):
+    def for_staff(self, user: Any) -> Self:
+        """Supervisors have all projects; a leader those of the own department."""
+        if may(user, "supervise", self.model):
+            return self.all()
+        department = department_of(user)
+        if department is None or not may(user, "change", self.model):
+            return self.none()
+        return self.filter(department=department)
+
+    def for_lists(self) -> Self:
+        return self.select_related("department", "picture", "supervisor")
+
+    def under_way(self) -> Self:
+        return self.filter(status__in=[Project.Status.ONGOING, Project.Status.MEASURING])
+
+
+def department_of(user: Any) -> int | None:
+    """Return the key of the department that the user's person belongs to."""
+    person = Person.objects.filter(user=user.pk).first() if user.pk else None
+    return person.department_id if person else None
+
+
+class Project(Publication, PictureUse):
+    class Status(models.TextChoices):
+        IDEA = "ide", _("Idea")
+        PLANNED = "planlagt", _("Planned")
+        ONGOING = "i_gang", _("Under way")
+        MEASURING = "males", _("Being measured")
+        DONE = "gjennomfort", _("Carried out")
+        STOPPED = "stanset", _("Stopped")
+
+    STARTED: ClassVar[tuple[str, ...]] = (Status.ONGOING, Status.MEASURING, Status.DONE)
+    TEXT_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "problem", "for_whom", "root_cause", "learned",
+    )  # fmt: skip
+
+    summary = models.TextField(
+        _("in short"),
+        max_length=400,
+        help_text=_("One or two sentences that say what is wrong, and what you want instead."),
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
+    owner_role = models.CharField(
+        _("owner"), max_length=80, help_text=_("A role, not a name: «Leder for pleie og omsorg».")
+    )
+    supervisor = models.ForeignKey(
+        Person,
+        verbose_name=_("supervisor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"is_supervisor": True},
+        related_name="projects",
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.IDEA
+    )
+    # From this day the baselines are locked: see triggers.py. It never changes.
+    started_on = models.DateField(_("started"), null=True, blank=True, editable=False)
+
+    problem = RichTextField(_("the problem"), blank=True)
+    for_whom = models.TextField(_("whom it is for"), max_length=600, blank=True)
+    root_cause = RichTextField(_("the root cause"), blank=True)
+    learned = RichTextField(_("what we learned"), blank=True)
+    not_measured_because = models.CharField(
+        _("not measured because"),
+        max_length=300,
+        blank=True,
+        help_text=_("A project that is carried out has a measurement after, or says why not."),
+    )
+    stopped_because = models.CharField(_("stopped because"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    objects: ClassVar[Any] = ProjectQuerySet.as_manager()
+
+    class Meta(Publication.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["-published_at", "-pk"]
+        default_permissions = (*Publication.Meta.default_permissions, "supervise")
+        constraints = [
+            *Publication.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["i_gang", "males", "gjennomfort"])
+                | models.Q(started_on__isnull=False),
+                name="a_project_under_way_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="stanset") | ~models.Q(stopped_because=""),
+                name="a_stopped_project_says_why",
+                violation_error_message=_("Say why the project is stopped."),
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A status that is new gets its date, and a new project its checklist."""
+        with transaction.atomic():
+            before = self._stored()
+            if self.status in self.STARTED and self.started_on is None:
+                self.started_on = timezone.localdate()
+            super().save(*args, **kwargs)
+            if before is None:
+                self.checklist.copy_template(self)
+            if before is None or before.status != self.status:
+                self.changes.create(status=self.status)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.started_on:
+            raise ProtectedError("A project that has begun is stopped, never deleted.", {self})
+        return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == self.Status.DONE and not (self.not_measured_because or self.is_measured):
+            message = _("Measure again first, or write why it is not measured.")
+            raise ValidationError({"status": message})
+
+    def get_absolute_url(self) -> str:
+        """The permanent address; the preview for what has no date yet."""
+        if self.published_at is None:
+            return reverse("lean:project_preview", args=[self.pk])
+        return reverse("lean:project_detail", args=[self.slug])
+
+    def may_open(self, user: User) -> bool:
+        if may(user, "supervise", type(self)):
+            return True
+        own = self.department_id == department_of(user)
+        return own and may(user, "change", type(self))
+
+    def may_edit(self, user: User) -> bool:
+        return may(user, "change", type(self)) and self.may_open(user)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether something was measured after the start, in a way that the public may see."""
+        if not (self.pk and self.started_on):
+            return False
+        return self.indicators.filter(readings__measured_on__gte=self.started_on).exists()
+
+
+class StatusChange(models.Model):
+    """When a project came to a status: the line on its page."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="changes")
+    status = models.CharField(max_length=12, choices=Project.Status.choices)
+    made_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["made_on", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+
+class Countermeasure(models.Model):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="countermeasures")
+    what = models.CharField(_("what"), max_length=200)
+    who = models.CharField(_("who"), max_length=80, help_text=_("A role, not a name."))
+    due_on = models.DateField(_("when"), null=True, blank=True)
+    done_on = models.DateField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("countermeasure")
+        verbose_name_plural = _("countermeasures")
+        ordering = ["due_on", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class ProjectAttachment(Attachment):
+    text = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="attachments")

@@ -1,0 +1,159 @@
+"""A citizen's suggestion, and what the municipality makes of it, in the open."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.contribution import Contribution
+from lean.project import Project
+from municipality.models import Department
+from publishing.search import SearchText, index
+
+ASKED_AFTER = timedelta(days=28)
+ANSWER_WITHIN = timedelta(days=14)
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(contribution__state=Contribution.State.PUBLISHED)
+
+    def for_lists(self) -> Self:
+        return self.select_related("contribution", "department", "project")
+
+    def unanswered(self) -> Self:
+        return self.exclude(status__in=Suggestion.ENDED)
+
+
+class Suggestion(models.Model):
+    class Status(models.TextChoices):
+        RECEIVED = "mottatt", _("Received")
+        CONSIDERED = "vurderes", _("Being considered")
+        PLANNED = "planlagt", _("Planned")
+        ONGOING = "i_gang", _("Under way")
+        DONE = "gjennomfort", _("Carried out")
+        PARTLY = "delvis", _("Carried out in part")
+        REFUSED = "avslatt", _("Refused")
+        DUPLICATE = "duplikat", _("Duplicate")
+
+    class Verdict(models.TextChoices):
+        YES = "ja", _("Solved")
+        PARTLY = "delvis", _("Solved in part")
+        NO = "nei", _("Not solved")
+
+    ENDED: ClassVar[tuple[str, ...]] = (
+        Status.DONE, Status.PARTLY, Status.REFUSED, Status.DUPLICATE,
+    )  # fmt: skip
+
+    # The number of a suggestion is its contribution's: one number in mails and addresses.
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, primary_key=True, related_name="suggestion"
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED
+    )
+    answer = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    project = models.ForeignKey(
+        Project,
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+    )
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True, editable=False)
+
+    objects: ClassVar[Any] = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["-contribution"]
+        default_permissions = ("add", "change", "view")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["gjennomfort", "delvis", "avslatt", "duplikat"])
+                | models.Q(answer__isnull=False, ended_at__isnull=False),
+                name="what_has_ended_has_an_answer",
+                violation_error_message=_("Answer the suggestion before you end it."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="duplikat") | models.Q(duplicate_of__isnull=False),
+                name="a_duplicate_is_of_another",
+                violation_error_message=_("Say which suggestion it is the same as."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.contribution.title or str(self.contribution)
+
+    def get_absolute_url(self) -> str:
+        return reverse("lean:suggestion_detail", args=[self.pk])
+
+    def search_text(self) -> SearchText | None:
+        said = self.contribution
+        if not said.is_published or said.published_at is None:
+            return None
+        answer = self.answer.text if self.answer else ""
+        return SearchText(
+            title=said.title,
+            address=self.get_absolute_url(),
+            lang=said.lang,
+            visible_from=said.published_at,
+            body=f"{said.text} {answer}",
+        )
+
+    def moderated(self) -> None:
+        """What is public now is found, and what is hidden is not."""
+        index(self)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in self.ENDED
+
+    @property
+    def answer_due_on(self) -> date:
+        return timezone.localdate(self.contribution.created_at + ANSWER_WITHIN)
+
+
+class Event(models.Model):
+    """One point on the open timeline of a suggestion."""
+
+    class Kind(models.TextChoices):
+        STATUS = "status", _("status")
+        BECAME = "prosjekt", _("became a project")
+        VERDICT = "dom", _("the author's answer")
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.STATUS)
+    status = models.CharField(max_length=12, choices=Suggestion.Status.choices, blank=True)
+    verdict = models.CharField(max_length=6, choices=Suggestion.Verdict.choices, blank=True)
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,18 @@
+from django.urls import path, re_path
+
+from lean import suggesting, views
+
+app_name = "lean"
+
+SLUG = r"(?P<slug>[-a-z0-9_]+)"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("prosjekter/", views.project_list, name="project_list"),
+    path("prosjekter/utkast/<int:pk>/", views.project_preview, name="project_preview"),
+    re_path(rf"^prosjekter/{SLUG}/$", views.project_detail, name="project_detail"),
+    re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
+    path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
+    path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),
+    path("forslag/<int:number>/", suggesting.suggestion_detail, name="suggestion_detail"),
+]
