@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +96,26 @@ def test_published_date_of_the_form_is_kept(client, editor):
 def test_time_that_the_clocks_skip_is_refused_at_the_field(client, editor):
     post = make_post(published_at=None)
     fields = {"published_at_0": "28.03.2027", "published_at_1": "02.30"}
+
+    response = client.post(address(post), form_of(post, **fields))
+
+    assert list(response.context["adminform"].form.errors) == ["published_at"]
+
+
+@pytest.mark.parametrize("hour", ["00:30", "01:30"])  # 02.30 of the clock, both times
+def test_text_of_the_hour_that_comes_twice_keeps_its_moment(client, editor, hour):
+    moment = datetime.fromisoformat(f"2025-10-26T{hour}:17+00:00")
+    post = make_post(published_at=moment)
+
+    client.post(address(post), form_of(post, title="Rettet"))
+
+    post.refresh_from_db()
+    assert (post.title, post.published_at) == ("Rettet", moment)
+
+
+def test_hour_that_comes_twice_is_refused_where_it_is_new(client, editor):
+    post = make_post(published_at=None)
+    fields = {"published_at_0": "26.10.2025", "published_at_1": "02.30"}
 
     response = client.post(address(post), form_of(post, **fields))
 
