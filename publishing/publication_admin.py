@@ -207,8 +207,9 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        # The tags and other related rows are known only now.
-        index(form.instance)
+        # Only now are the tags and other related rows known; the rest is indexed by `save`.
+        if "tags" in form.changed_data or any(formset.has_changed() for formset in formsets):
+            index(form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -1,12 +1,16 @@
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post
+from publishing.models import SearchEntry
 from tests.factories import (
     NO_ATTACHMENTS,
     make_municipality,
@@ -19,6 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:blog_post_changelist")
+STORES_TOKENS = "REPLACE INTO publishing_searchtokens|SET tokens"
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +125,19 @@ def test_hour_that_comes_twice_is_refused_where_it_is_new(client, editor):
     response = client.post(address(post), form_of(post, **fields))
 
     assert list(response.context["adminform"].form.errors) == ["published_at"]
+
+
+@pytest.mark.parametrize(("fields", "times"), [({}, 1), ({"tags": "Havn"}, 2)])
+def test_text_is_indexed_again_only_for_its_related_rows(client, editor, fields, times):
+    post = make_post()
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post(address(post), form_of(post, title="Rettet", **fields))
+
+    stored = [row["sql"] for row in asked if re.search(STORES_TOKENS, row["sql"])]
+    assert len(stored) == times
+    found = SearchEntry.objects.get(kind="blog.post", object_id=post.pk)
+    assert found.title == "Rettet"
 
 
 def test_second_writer_gets_both_texts_and_overwrites_nothing(client, editor):
