@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
-from municipality.models import Page
+from lean.models import Project, Suggestion
+from municipality.models import Department, Page
 from publishing.models import Tag
 
 MOST = 50_000  # addresses in one file, by sitemaps.org
@@ -95,5 +96,19 @@ def pages() -> Iterator[Entry]:
         yield Entry(row.get_absolute_url(), row.updated_at or row.published_at)
 
 
+def lean() -> Iterator[Entry]:
+    """What stands below /lean/, which is a page itself."""
+    rows: Any = Project.objects.published().only("slug", "published_at", "updated_at")
+    projects = [Entry(row.get_absolute_url(), row.updated_at or row.published_at) for row in rows]
+    newest = max((entry.changed for entry in projects if entry.changed), default=None)
+    yield Entry(reverse("lean:project_list"), newest)
+    yield from projects
+    for slug in Department.objects.values_list("slug", flat=True):
+        yield Entry(reverse("lean:department", args=[slug]))
+    said = Suggestion.objects.published().values_list("pk", "contribution__published_at")
+    yield Entry(reverse("lean:suggestion_list"))
+    yield from (Entry(reverse("lean:suggestion_detail", args=[pk]), when) for pk, when in said)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages]
+SECTIONS = [blog, tags, pages, lean]
