@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
+from municipality.models import Page
 from publishing.models import Tag
 
 MOST = 50_000  # addresses in one file, by sitemaps.org
@@ -88,5 +89,11 @@ def tags() -> Iterator[Entry]:
         yield Entry(reverse("blog:post_tag", args=[row["slug"]]), row["changed"])
 
 
+def pages() -> Iterator[Entry]:
+    rows: Any = Page.objects.published().only("slug", "published_at", "updated_at")
+    for row in rows:
+        yield Entry(row.get_absolute_url(), row.updated_at or row.published_at)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags]
+SECTIONS = [blog, tags, pages]
