@@ -93,6 +93,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 @admin.register(Contribution)
 class ContributionAdmin(admin.ModelAdmin):
+    view_on_site = False  # the page of the one who wrote is the writer's alone
     change_list_template = "admin/contribution_list.html"
     list_display = ("said", "waiting", "decide")
     list_display_links = None
