@@ -158,6 +158,10 @@ class ContributionAdmin(admin.ModelAdmin):
 
     # The queue
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": _("What citizens write")}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
         open_ones = Complaint.objects.filter(contribution=OuterRef("pk"), outcome="")
         rows: Any = Contribution.objects.of_all_kinds()

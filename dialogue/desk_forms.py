@@ -11,11 +11,7 @@ from dialogue.public_form import PlainText
 from municipality.models import Person, User
 
 # A wish to be removed is the writer's own to say, on the writer's own page.
-RULES = [
-    (rule.value, f"{NUMBERS[rule]}. {rule.label}" if rule in NUMBERS else rule.label)
-    for rule in Rule
-    if rule != Rule.OWN_WISH
-]
+RULES = [rule for rule in Rule if rule != Rule.OWN_WISH]
 
 
 def area(rows: int) -> forms.Textarea:
@@ -40,7 +36,13 @@ class HideForm(forms.Form):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, auto_id="hide_%s", use_required_attribute=False, **kwargs)
         rule: Any = self.fields["rule"]
-        rule.choices = RULES
+        rule.choices = [(rule.value, in_words(rule)) for rule in RULES]
+
+
+def in_words(rule: Rule) -> str:
+    """With the number that it has on the page with the rules."""
+    words = f"{rule.label[:1].upper()}{rule.label[1:]}"
+    return f"{NUMBERS[rule]}. {words}" if rule in NUMBERS else words
 
 
 class AnswerForm(forms.Form):

@@ -106,7 +106,7 @@ def take_back(contribution: Contribution) -> bool:
         return False
     row.state, row.rule = State.HIDDEN, Rule.OWN_WISH
     erase(row)
-    row.complaints.all().delete()  # their words too, and nothing is left to show again
+    row.complaints.all().delete()  # their words as well, and nothing is left to decide
     decide(row, Outcome.TAKEN_BACK, by=None)
     refresh(contribution)
     return True
