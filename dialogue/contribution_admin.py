@@ -101,6 +101,7 @@ class ContributionAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("text", "name", "about")
     ordering = ("created_at", "pk")
     actions = ("publish_selected", "spam_selected", "hide_selected")
@@ -201,13 +202,13 @@ class ContributionAdmin(admin.ModelAdmin):
         if form.is_valid():
             self.decide_all(request, queryset, hide, **form.cleaned_data)
             return None
-        rows = list(queryset[:MOST_AT_ONCE])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Hide the chosen contributions"),
-            "rows": rows,
-            "marks": seen_marks(request) or {str(row.pk): mark(row) for row in rows},
+            "rows": queryset[:MOST_AT_ONCE],
+            "is_across": request.POST.get("select_across") == "1",
+            "marks": seen_marks(request),
             "form": form,
         }
         return TemplateResponse(request, "admin/contributions_hide.html", context)

@@ -13,6 +13,7 @@ from dialogue.contribution import Contribution
 from dialogue.moderation import hide, mark, publish
 from dialogue.waiting import waiting
 from tests.factories import make_comment, make_municipality, make_person, make_post, make_user
+from tests.sending import hidden_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,24 @@ def test_many_are_hidden_by_one_rule_on_a_page_in_between(desk):
     assert empty.context["form"].errors.keys() == {"rule"}
     assert waiting_still == 2
     assert {row.rule for row in Contribution.objects.filter(state="hidden")} == {"tema"}
+
+
+def test_the_whole_queue_is_hidden_and_not_what_is_decided(desk):
+    rows = [make_comment() for _ in range(60)]
+    public = make_comment(state="published")
+    chosen = {
+        "action": "hide_selected",
+        "select_across": "1",
+        "_selected_action": [row.pk for row in rows[:50]],
+    }
+
+    asked = desk.post(QUEUE, chosen)
+    sent = hidden_fields(asked)
+    desk.post(QUEUE, sent | {"rule": "reklame"})
+
+    assert sent["select_across"] == "1"
+    assert Contribution.objects.filter(state="hidden", rule="reklame").count() == 60
+    assert Contribution.objects.published().get() == public
 
 
 def test_many_leave_what_a_colleague_has_decided(desk):
