@@ -54,3 +54,7 @@ def is_repeated(text: str) -> bool:
 
 def score(found: list[Reason]) -> int:
     return sum(SCORES[reason] for reason in found)
+
+
+def reasons_in_words(held_for: str) -> list[str]:
+    return [str(Reason(reason).label) for reason in held_for.split()]

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from blog.models import Post, PostAttachment
+from blog.models import Comment, Post, PostAttachment
+from dialogue.contribution import Contribution
 from municipality.models import Department, Municipality, Notice, Page, Person, User
 from publishing.documents import clean_document
 from publishing.models import Picture
@@ -109,3 +110,21 @@ def make_attachment(text: Post, **fields: Any) -> PostAttachment:
     return PostAttachment.objects.create(
         **{"text": text, "name": "Saksframlegg", "file": file} | fields
     )
+
+
+def make_comment(**fields: Any) -> Contribution:
+    """What a citizen has written below a post; it waits."""
+    post = fields.pop("post", None) or make_post()
+    row = Contribution.objects.create(
+        **{
+            "text": "Båten bør gå oftere.",
+            "name": "Ola (demo)",
+            "lang": "nb",
+            "about": post.title,
+            "about_address": post.get_absolute_url(),
+        }
+        | ({"published_at": timezone.now()} if fields.get("state") == "published" else {})
+        | fields
+    )
+    Comment.objects.create(contribution=row, post=post)
+    return row

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -308,6 +309,7 @@ def test_demo_gives_no_real_address_of_anybody(client, demo):
 
     assert emails == {
         "staff@utsira.example",
+        "moderator@utsira.example",
         "postmottak@utsira.example",
         "personvern@utsira.example",
         "sikkerhet@utsira.example",
@@ -383,6 +385,25 @@ def test_demo_again_draws_a_picture_whose_file_is_lost(demo):
     again = Picture.objects.get(title="Skjemaet før og no")
     assert again.pk == picture.pk
     assert default_storage.exists(again.file.name)
+
+
+def test_demo_moderator_has_that_role_and_no_other(demo):
+    user = authenticate(username="moderator", password=DEMO_PASSWORD)
+
+    assert [group.name for group in user.groups.all()] == ["Moderator"]
+    assert (user.is_staff, user.is_superuser) == (True, False)
+
+
+def test_demo_says_every_login():
+    output = StringIO()
+
+    call_command("demo", stdout=output)
+
+    told = [line for line in output.getvalue().splitlines() if "/admin/" in line]
+    assert [line.split(" as ")[1] for line in told] == [
+        "staff / utsira-demo",
+        "moderator / utsira-demo",
+    ]
 
 
 def test_demo_again_gives_the_staff_login_back(demo):

@@ -115,10 +115,8 @@ PEOPLE: list[dict[str, Any]] = [
     },
 ]
 
-STAFF: dict[str, Any] = {
-    "username": "staff",
-    "email": "staff@utsira.example",
-    "is_staff": True,
-    "is_superuser": True,
-    "is_active": True,
-}
+# Who logs in: one who may do everything, and one for each role that has a desk of its own.
+STAFF: list[dict[str, Any]] = [
+    {"username": "staff", "is_superuser": True, "role": ""},
+    {"username": "moderator", "is_superuser": False, "role": "Moderator"},
+]

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -43,7 +44,8 @@ def load_demo() -> None:
     drawn = {name: drawing.file() for name, drawing in DRAWINGS.items() if not found(drawing)}
     with transaction.atomic():
         pictures = {name: put_picture(DRAWINGS[name], drawn.get(name)) for name in DRAWINGS}
-        put_staff()
+        for login in STAFF:
+            put_staff(**login)
         departments = {row["slug"]: put_department(row) for row in DEPARTMENTS}
         people = {row["name"]: put_person(row, departments) for row in PEOPLE}
         put_municipality(people[EDITOR])
@@ -89,11 +91,19 @@ def put_picture(drawing: Drawing, file: ContentFile | None) -> Picture:
     return row
 
 
-def put_staff() -> None:
-    user = User.objects.filter(username=STAFF["username"]).first() or User()
+def put_staff(username: str, *, is_superuser: bool, role: str) -> None:
+    user = User.objects.filter(username=username).first() or User()
     kept = is_demo_password(user.password)
-    password = user.password if kept else make_password(DEMO_PASSWORD)
-    refresh(user, STAFF | {"password": password})
+    values = {
+        "username": username,
+        "email": f"{username}@utsira.example",
+        "is_staff": True,
+        "is_superuser": is_superuser,
+        "is_active": True,
+        "password": user.password if kept else make_password(DEMO_PASSWORD),
+    }
+    refresh(user, values)
+    user.groups.set(Group.objects.filter(name=role))
 
 
 def put_department(values: dict[str, Any]) -> Department:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from dialogue.moderation import tell_moderators
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -59,6 +60,7 @@ def one_round(tidied: datetime | None) -> datetime | None:
 
 def work() -> int:
     Heartbeat.beat()
+    tell_moderators()
     return send_due()
 
 
