@@ -346,7 +346,7 @@ def test_strange_strings_never_break_the_form(client, form_address, field):
     answers = []
     for naughty in NAUGHTY:
         fields = {
-            "text": f"{TEXT} {token.nonce}",
+            "text": TEXT,
             field: naughty.encode("utf-8", "replace").decode(),
         }
         answers.append(send(client, form_address, **fields))
