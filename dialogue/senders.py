@@ -58,7 +58,7 @@ def admit(sender: list[str]) -> list[Reason]:
     return [reason for reason, holds in pressure.items() if holds]
 
 
-def lately_by_sender() -> list[dict[str, Any]]:
+def lately_by_sender() -> list[Any]:
     """What each sender has sent in an hour: one query, over an index that holds all it needs."""
     now = timezone.now()
     rows = Contribution.objects.filter(created_at__gt=now - HOUR).exclude(sender="")
