@@ -90,13 +90,14 @@ def draft(
 ) -> Contribution:
     """Raises TooMuch."""
     sender = sender_of(request)
-    reasons = spam.reasons(
+    pressure = admit(sender)
+    signs = spam.reasons(
         text=values["text"],
         trapped=form.is_trapped,
         age=form.valid_token.age,
-        many=not admit(sender),
         masked=form.is_masked,
     )
+    reasons = [*signs, *pressure]
     return Contribution(
         **values,
         token=form.valid_token.nonce,
