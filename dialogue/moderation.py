@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from dialogue import letters
-from dialogue.contribution import Contribution, Rule
+from dialogue.contribution import LONGEST_EXCERPT, Contribution, Rule
 from dialogue.decision import Complaint, Decision
 from municipality.models import Person, User
 
@@ -80,6 +80,7 @@ def take_back(contribution: Contribution) -> bool:
         return False
     row.state, row.rule = State.HIDDEN, Rule.OWN_WISH
     erase(row)
+    row.complaints.all().delete()  # their words as well, and nothing is left to decide
     decide(row, Outcome.TAKEN_BACK, by=None)
     refresh(contribution)
     return True
@@ -96,6 +97,9 @@ def confirm(contribution: Contribution) -> None:
 
 
 def erase(row: Contribution) -> None:
+    """Empty the row, and the answers' memory of what they answered; saving is the caller's."""
+    quoting = Contribution.objects.filter(about_address=row.about_address)
+    quoting.filter(about_excerpt=row.text[:LONGEST_EXCERPT]).update(about_excerpt="")
     row.title = row.text = row.name = row.email = row.sender = ""
     row.email_confirmed_at = None
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from dialogue.retention import forget_old
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -67,3 +68,4 @@ def tidy() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
+    forget_old()
