@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from municipality.models import Person
@@ -152,7 +152,7 @@ class Contribution(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Contribution no. %(number)s") % {"number": self.pk}
+        return gettext("Contribution no. %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self) -> str:
         """The page of the one who wrote it. Its key is the secret."""
@@ -179,7 +179,7 @@ class Contribution(models.Model):
     @property
     def signed(self) -> str:
         """Who said it, as the public sees it."""
-        return self.name or _now("Anonymous")
+        return self.name or gettext("Anonymous")
 
     @property
     def rule_number(self) -> int | None:
