@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
+from dialogue.decision import Decision
 from publishing.models import Tag
 
 MOST = 50_000  # addresses in one file, by sitemaps.org
@@ -88,5 +89,10 @@ def tags() -> Iterator[Entry]:
         yield Entry(reverse("blog:post_tag", args=[row["slug"]]), row["changed"])
 
 
+def moderation() -> Iterator[Entry]:
+    changed = Decision.objects.in_the_log().aggregate(Max("made_at"))["made_at__max"]
+    yield Entry(reverse("dialogue:moderation_log"), changed)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags]
+SECTIONS = [blog, tags, moderation]
