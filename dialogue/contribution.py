@@ -19,6 +19,7 @@ from municipality.models import Person
 
 LONGEST_TEXT = 50_000
 LONGEST_NAME = 80
+LONGEST_EXCERPT = 400
 
 
 def new_key() -> str:
@@ -105,7 +106,7 @@ class Contribution(models.Model):
     )
     # What it is about, as it was when it came.
     about = models.CharField(_("about"), max_length=200)
-    about_excerpt = models.TextField(max_length=400, blank=True)
+    about_excerpt = models.TextField(max_length=LONGEST_EXCERPT, blank=True)
     about_address = models.CharField(max_length=300)
 
     # A digest under a key that is deleted within a day: see municipality/attempts.py.

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from dialogue import letters
-from dialogue.contribution import Contribution, Rule
+from dialogue.contribution import LONGEST_EXCERPT, Contribution, Rule
 from dialogue.decision import Complaint, Decision
 from municipality.models import Person, User
 
@@ -123,6 +123,9 @@ def confirm(contribution: Contribution) -> None:
 
 
 def erase(row: Contribution) -> None:
+    """Empty the row, and the answers' memory of what they answered; saving is the caller's."""
+    quoting = Contribution.objects.filter(about_address=row.about_address)
+    quoting.filter(about_excerpt=row.text[:LONGEST_EXCERPT]).update(about_excerpt="")
     row.title = row.text = row.name = row.email = row.sender = ""
     row.email_confirmed_at = None
 

@@ -71,6 +71,26 @@ def make_post(**fields: Any) -> Post:
     return post
 
 
+def make_comment(post: Post | None = None, **fields: Any) -> Contribution:
+    """A comment that is public since a minute, or that waits: what was said, not its place."""
+    post = post or make_post()
+    state = fields.setdefault("state", Contribution.State.PUBLISHED)
+    moment = fields.setdefault("created_at", timezone.now() - timedelta(minutes=1))
+    if state == Contribution.State.PUBLISHED:
+        fields.setdefault("published_at", moment)
+    row = Contribution.objects.create(
+        **{
+            "text": f"Kommentar {next(numbers)}",
+            "lang": "nb",
+            "about": post.title,
+            "about_address": post.get_absolute_url() if post.published_at else "/",
+        }
+        | fields
+    )
+    Comment.objects.create(contribution=row, post=post)
+    return row
+
+
 def make_page(**fields: Any) -> Page:
     """A page of the municipality's own, public since an hour."""
     return Page.objects.create(

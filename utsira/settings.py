@@ -226,6 +226,24 @@ RETENTION: dict[str, dict[str, Any]] = {
     },
     "sent_mail": {"label": _("E-mail that the site has sent"), "period": timedelta(days=30)},
     "edits": {"label": _("Who in the municipality wrote and changed a text"), "period": None},
+    "contributions": {"label": _("Comments, and the names that stand with them"), "period": None},
+    "contribution_email": {
+        "label": _("The e-mail address of the one who commented"),
+        "period": timedelta(days=365),
+    },
+    "hidden_text": {
+        "label": _("What we have hidden; after that, only the rule and the date"),
+        "period": timedelta(days=90),
+    },
+    "complaints": {
+        "label": _("Complaints about what we have hidden, after they are decided"),
+        "period": timedelta(days=90),
+    },
+    "spam": {"label": _("What is stopped as spam"), "period": timedelta(days=30)},
+    "sender": {
+        "label": _("A mark that tells how much one sender has written, without the address"),
+        "period": timedelta(hours=24),
+    },
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
+from dialogue.decision import Decision
 from municipality.models import Page
 from publishing.models import Tag
 
@@ -95,5 +96,10 @@ def pages() -> Iterator[Entry]:
         yield Entry(row.get_absolute_url(), row.updated_at or row.published_at)
 
 
+def moderation() -> Iterator[Entry]:
+    changed = Decision.objects.in_the_log().aggregate(Max("made_at"))["made_at__max"]
+    yield Entry(reverse("dialogue:moderation_log"), changed)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages]
+SECTIONS = [blog, tags, pages, moderation]

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from blog.models import Post
+from dialogue.contribution import Contribution
+from dialogue.moderation import publish
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
 from municipality.standing import PLACEHOLDER, TEXTS
@@ -436,3 +438,26 @@ def test_demo_posts_keep_the_hours_of_norway(demo):
     post = Post.objects.get(slug="lean-i-alle-avdelinger")
 
     assert post.published_at == datetime(2010, 9, 17, 13, 5, tzinfo=OSLO)
+
+
+def test_demo_shows_each_state_of_what_citizens_say(client, demo):
+    rows = Contribution.objects.order_by("pk")
+
+    assert {row.state for row in rows} == {"published", "hidden", "waiting"}
+    assert all("(demo)" in (row.name or "(demo)") for row in rows if not row.is_official)
+    answers = [row for row in rows if row.is_official]
+    assert [(row.name, row.signature) for row in answers] == [("Atle Grimsby", "web-ansvarlig")]
+    assert all(post.is_open_for_comments for post in Post.objects.filter(published_at__year=2010))
+    log = client.get("/kommentarregler/logg/").context["page"].object_list
+    assert [row.outcome for row in log] == ["hidden"]
+
+
+def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
+    waiting = Contribution.objects.waiting().get()
+    publish(waiting, by=None)
+    number = Contribution.objects.count()
+
+    call_command("demo", verbosity=0)
+
+    assert Contribution.objects.count() == number
+    assert Contribution.objects.waiting().count() == 0

@@ -24,6 +24,7 @@ from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import DemoPost
+from utsira.demo.talking import put_comments
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -50,8 +51,8 @@ def load_demo() -> None:
         people = {row["name"]: put_person(row, departments) for row in PEOPLE}
         put_municipality(people[EDITOR])
         fill_in_pages()
-        for post in POSTS:
-            put_post(post, pictures, people, departments)
+        posts = {post.slug: put_post(post, pictures, people, departments) for post in POSTS}
+        put_comments(posts, people)
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:
@@ -145,7 +146,7 @@ def put_post(
     pictures: dict[str, Picture],
     people: dict[str, Person],
     departments: dict[str, Department],
-) -> None:
+) -> Post:
     row = post_row(post.slug)
     picture = pictures[post.picture]
     values = {
@@ -164,6 +165,7 @@ def put_post(
     refresh(row, values | UNTOUCHED, touch=False)
     row.tags.set(post.tags)
     index(row)  # the tags are known only now
+    return row
 
 
 def post_row(slug: str) -> Post:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
 from dialogue.moderation import tell_moderators
+from dialogue.retention import forget_old
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -69,3 +70,4 @@ def tidy() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
+    forget_old()
