@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +35,7 @@ def drafts_of_others(user: User) -> list[Waiting]:
     if not may(user, "publish", Post):
         return []
     drafts = Post.objects.drafts().exclude(created_by=None).exclude(created_by=user)
-    newest = drafts.select_related("created_by").order_by("-pk")[:MOST]
+    newest: Any = drafts.select_related("created_by").order_by("-pk")[:MOST]
     return [
         Waiting(
             text=_("%(name)s has a draft: «%(title)s».")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from dialogue.contribution import Contribution
 from dialogue.moderation import hide
 from municipality.authentication import DEMO_PASSWORD
-from tests.factories import make_comment, make_department, make_person, make_post, make_user
+from tests.factories import make_department, make_person, make_post, make_user, make_waiting_comment
 
 QUEUE = "/admin/dialogue/contribution/"
 
@@ -37,14 +37,17 @@ def test_moderator_publishes_hides_answers_and_decides(
     browser: Any, browser_context_args: dict[str, Any], moderator: Any, java_script_enabled: bool
 ):
     post = make_post()
-    good, bad = make_comment(post=post, text="Når går båten?"), make_comment(post=post)
+    good, bad = (
+        make_waiting_comment(post=post, text="Når går båten?"),
+        make_waiting_comment(post=post),
+    )
     person = make_person(
         name="Kari (demo)",
         title="Havnesjef",
         department=make_department(name="Havna"),
         user=moderator,
     )
-    hidden = make_comment(post=post, text="Skjult uten grunn.")
+    hidden = make_waiting_comment(post=post, text="Skjult uten grunn.")
     hide(hidden, by=make_user(role="Redaktør"), rule="tema")
     hidden.complaints.create(text="Det var innenfor temaet.")
     context = browser.new_context(**browser_context_args, java_script_enabled=java_script_enabled)
@@ -82,9 +85,9 @@ def test_moderator_publishes_hides_answers_and_decides(
 def test_the_desk_breaks_no_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], moderator: Any, width: int, scheme: str
 ):
-    waiting = make_comment(held_for="links fast", text="x" * 300)
-    public = make_comment(state="published")
-    hidden = make_comment(answers=public)
+    waiting = make_waiting_comment(held_for="links fast", text="x" * 300)
+    public = make_waiting_comment(state="published")
+    hidden = make_waiting_comment(answers=public)
     hide(hidden, by=make_user(role="Moderator"), rule="tema", reason="Feil sted.")
     hidden.complaints.create(text="Nei.")
     rows = [f"{QUEUE}{row.pk}/change/" for row in (waiting, public, hidden)]

@@ -12,7 +12,13 @@ from blog.models import Comment
 from dialogue.contribution import Contribution
 from dialogue.moderation import hide, mark, publish
 from dialogue.waiting import waiting
-from tests.factories import make_comment, make_municipality, make_person, make_post, make_user
+from tests.factories import (
+    make_municipality,
+    make_person,
+    make_post,
+    make_user,
+    make_waiting_comment,
+)
 from tests.sending import hidden_fields
 
 pytestmark = pytest.mark.django_db
@@ -55,17 +61,17 @@ def press(desk: Client, row: Contribution, verb: str, **fields: Any) -> Any:
 
 def test_queue_shows_what_waits_and_the_oldest_first(desk):
     now = timezone.now()
-    young = make_comment(created_at=now)
-    old = make_comment(created_at=now - timedelta(days=1))
-    make_comment(state="published")
+    young = make_waiting_comment(created_at=now)
+    old = make_waiting_comment(created_at=now - timedelta(days=1))
+    make_waiting_comment(state="published")
 
     assert listed(desk.get(QUEUE)) == [old.pk, young.pk]
 
 
 def test_queue_narrows_by_state_complaint_and_signs(desk, moderator):
-    held = make_comment(held_for="trap", spam_score=10)
-    plain = make_comment()
-    hidden = make_comment()
+    held = make_waiting_comment(held_for="trap", spam_score=10)
+    plain = make_waiting_comment()
+    hidden = make_waiting_comment()
     hide(hidden, by=moderator, rule="tema")
     hidden.complaints.create(text="Nei.")
 
@@ -83,8 +89,8 @@ def test_queue_narrows_by_state_complaint_and_signs(desk, moderator):
 
 
 def test_row_says_what_it_answers_and_why_it_was_held(desk):
-    first = make_comment(state="published", text="Når går båten?")
-    make_comment(text="<b>Klokka ti</b>", answers=first, held_for="links")
+    first = make_waiting_comment(state="published", text="Når går båten?")
+    make_waiting_comment(text="<b>Klokka ti</b>", answers=first, held_for="links")
 
     page = desk.get(QUEUE).text
 
@@ -111,11 +117,11 @@ def test_queue_costs_the_same_with_ten_thousand_rows(desk, rows, django_assert_n
 
 
 def test_start_page_says_what_waits(desk, moderator):
-    make_comment(created_at=timezone.now() - timedelta(days=2))
-    hidden = make_comment()
+    make_waiting_comment(created_at=timezone.now() - timedelta(days=2))
+    hidden = make_waiting_comment()
     hide(hidden, by=make_user(role="Moderator"), rule="tema")
     hidden.complaints.create(text="Nei.")
-    own = make_comment()
+    own = make_waiting_comment()
     hide(own, by=moderator, rule="tema")
     own.complaints.create(text="Nei.")
 
@@ -129,7 +135,7 @@ def test_start_page_says_what_waits(desk, moderator):
 
 @pytest.mark.parametrize("role", ["", "Skribent"])
 def test_nothing_waits_for_those_who_may_not_decide(role):
-    make_comment()
+    make_waiting_comment()
 
     assert waiting(make_user(role=role)) == []
 
@@ -139,7 +145,7 @@ def test_nothing_waits_for_those_who_may_not_decide(role):
 
 @pytest.mark.parametrize(("verb", "state"), [("publiser", "published"), ("spam", "spam")])
 def test_button_of_a_row_decides_it_and_leads_back_to_the_queue(desk, moderator, verb, state):
-    row = make_comment()
+    row = make_waiting_comment()
 
     response = press(desk, row, verb, queue="tegn=ingen")
 
@@ -149,7 +155,7 @@ def test_button_of_a_row_decides_it_and_leads_back_to_the_queue(desk, moderator,
 
 
 def test_button_pressed_twice_says_so(desk):
-    row = make_comment()
+    row = make_waiting_comment()
     as_seen = {"seen": seen(row)}
 
     pages = [desk.post(f"{QUEUE}{row.pk}/publiser/", as_seen, follow=True) for _ in range(2)]
@@ -160,7 +166,7 @@ def test_button_pressed_twice_says_so(desk):
 
 @pytest.mark.parametrize("verb", ["publiser", "spam", "skjul"])
 def test_what_a_colleague_has_decided_meanwhile_stays(desk, verb):
-    row, colleague = make_comment(), make_user(username="kåre")
+    row, colleague = make_waiting_comment(), make_user(username="kåre")
     as_seen = seen(row)
     hide(row, by=colleague, rule="personvern")
 
@@ -172,7 +178,7 @@ def test_what_a_colleague_has_decided_meanwhile_stays(desk, verb):
 
 
 def test_hiding_asks_for_a_rule_and_keeps_the_reason(desk):
-    row = make_comment()
+    row = make_waiting_comment()
 
     response = press(desk, row, "skjul", reason="Fordi det er sånn.")
 
@@ -183,7 +189,7 @@ def test_hiding_asks_for_a_rule_and_keeps_the_reason(desk):
 
 
 def test_hiding_has_no_rule_that_only_the_writer_can_use(desk):
-    row = make_comment()
+    row = make_waiting_comment()
 
     press(desk, row, "skjul", rule="egen")
 
@@ -195,8 +201,8 @@ def test_hiding_has_no_rule_that_only_the_writer_can_use(desk):
     ("action", "state"), [("publish_selected", "published"), ("spam_selected", "spam")]
 )
 def test_many_are_decided_at_once(desk, action, state):
-    rows = [make_comment(), make_comment()]
-    left = make_comment()
+    rows = [make_waiting_comment(), make_waiting_comment()]
+    left = make_waiting_comment()
 
     desk.post(QUEUE, {"action": action, "_selected_action": [row.pk for row in rows]})
 
@@ -205,7 +211,7 @@ def test_many_are_decided_at_once(desk, action, state):
 
 
 def test_many_are_hidden_by_one_rule_on_a_page_in_between(desk):
-    rows = [make_comment(), make_comment()]
+    rows = [make_waiting_comment(), make_waiting_comment()]
     chosen = {
         "action": "hide_selected",
         "_selected_action": [row.pk for row in rows],
@@ -224,8 +230,8 @@ def test_many_are_hidden_by_one_rule_on_a_page_in_between(desk):
 
 
 def test_the_whole_queue_is_hidden_and_not_what_is_decided(desk):
-    rows = [make_comment() for _ in range(60)]
-    public = make_comment(state="published")
+    rows = [make_waiting_comment() for _ in range(60)]
+    public = make_waiting_comment(state="published")
     chosen = {
         "action": "hide_selected",
         "select_across": "1",
@@ -242,7 +248,7 @@ def test_the_whole_queue_is_hidden_and_not_what_is_decided(desk):
 
 
 def test_many_leave_what_a_colleague_has_decided(desk):
-    mine, theirs = make_comment(), make_comment()
+    mine, theirs = make_waiting_comment(), make_waiting_comment()
     chosen = {
         "action": "publish_selected",
         "_selected_action": [mine.pk, theirs.pk],
@@ -261,7 +267,7 @@ def test_many_leave_what_a_colleague_has_decided(desk):
 
 
 def test_page_shows_everything_but_the_address(desk, moderator):
-    row = make_comment(email="ola@oya.example", text="Hele teksten.")
+    row = make_waiting_comment(email="ola@oya.example", text="Hele teksten.")
     hide(row, by=make_user(username="kåre"), rule="tema", reason="Feil sted.")
     row.complaints.create(text="Det var riktig sted.")
 
@@ -273,7 +279,7 @@ def test_page_shows_everything_but_the_address(desk, moderator):
 
 
 def test_nothing_is_edited_on_the_page(desk):
-    row = make_comment()
+    row = make_waiting_comment()
 
     response = desk.post(f"{QUEUE}{row.pk}/change/", {"text": "Noe annet"})
 
@@ -284,7 +290,7 @@ def test_nothing_is_edited_on_the_page(desk):
 def test_own_person_is_proposed_to_sign(desk, moderator):
     make_person()
     person = make_person(user=moderator)
-    row = make_comment(state="published")
+    row = make_waiting_comment(state="published")
 
     form = desk.get(f"{QUEUE}{row.pk}/change/").context["answer_form"]
 
@@ -297,7 +303,7 @@ def send_answer(desk: Client, row: Contribution, **fields: Any) -> Any:
 
 
 def test_answer_is_public_below_the_post(desk):
-    row = make_comment(state="published")
+    row = make_waiting_comment(state="published")
 
     send_answer(desk, row, text="Vi ser på det.")
 
@@ -305,7 +311,7 @@ def test_answer_is_public_below_the_post(desk):
 
 
 def test_answer_pressed_twice_is_stored_once(desk):
-    row, person = make_comment(state="published"), make_person()
+    row, person = make_waiting_comment(state="published"), make_person()
 
     for _ in range(2):
         send_answer(desk, row, person=person.pk)
@@ -314,7 +320,7 @@ def test_answer_pressed_twice_is_stored_once(desk):
 
 
 def test_answer_gets_a_second_look_when_a_colleague_has_answered(desk):
-    row = make_comment(state="published")
+    row = make_waiting_comment(state="published")
     send_answer(desk, row, text="Fra kollegaen.")
 
     response = send_answer(desk, row, text="Fra meg.", token="b" * 22)
@@ -332,7 +338,7 @@ def test_answer_gets_a_second_look_when_a_colleague_has_answered(desk):
 
 
 def test_same_form_with_another_text_is_given_back(desk):
-    row = make_comment(state="published")
+    row = make_waiting_comment(state="published")
     send_answer(desk, row)
 
     response = send_answer(desk, row, text="Noe helt annet.")
@@ -343,7 +349,7 @@ def test_same_form_with_another_text_is_given_back(desk):
 
 
 def make_complaint(by: Any) -> Any:
-    row = make_comment()
+    row = make_waiting_comment()
     hide(row, by=by, rule="tema")
     return row.complaints.create(text="Nei.")
 
@@ -386,7 +392,7 @@ def test_complaint_without_an_answer_is_given_back(desk):
 
 
 def test_complaint_of_another_row_is_not_found(desk):
-    complaint, row = make_complaint(make_user(role="Moderator")), make_comment()
+    complaint, row = make_complaint(make_user(role="Moderator")), make_waiting_comment()
     sent = {"complaint": complaint.pk, "outcome": "repealed", "answer": "Ja."}
 
     response = press(desk, row, "klage", **sent)
@@ -395,7 +401,7 @@ def test_complaint_of_another_row_is_not_found(desk):
 
 
 def test_every_verb_shows_the_page_to_those_who_follow_a_link(desk):
-    row = make_comment()
+    row = make_waiting_comment()
     publish(row, by=make_user())
 
     leads_to = {

@@ -22,7 +22,7 @@ from dialogue.moderation import (
     take_back,
     tell_moderators,
 )
-from tests.factories import make_comment, make_department, make_person, make_user
+from tests.factories import make_department, make_person, make_user, make_waiting_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def mails_to(address: str) -> int:
 
 
 def test_publish_makes_public_and_tells_a_confirmed_address():
-    row, moderator = make_comment(**KNOWN), make_moderator()
+    row, moderator = make_waiting_comment(**KNOWN), make_moderator()
 
     assert publish(row, by=moderator)
 
@@ -58,7 +58,7 @@ def test_publish_makes_public_and_tells_a_confirmed_address():
 
 
 def test_publish_writes_to_no_address_that_nobody_has_confirmed():
-    row = make_comment(email="ola@oya.example")
+    row = make_waiting_comment(email="ola@oya.example")
 
     publish(row, by=make_moderator())
 
@@ -66,7 +66,7 @@ def test_publish_writes_to_no_address_that_nobody_has_confirmed():
 
 
 def test_publish_twice_is_one_decision_and_one_mail():
-    row, moderator = make_comment(**KNOWN), make_moderator()
+    row, moderator = make_waiting_comment(**KNOWN), make_moderator()
 
     done = [publish(row, by=moderator), publish(row, by=moderator)]
 
@@ -76,8 +76,8 @@ def test_publish_twice_is_one_decision_and_one_mail():
 
 
 def test_published_answer_tells_the_one_who_is_answered():
-    first = make_comment(state="published", **KNOWN)
-    row = make_comment(post=first.kind.post, answers=first, email="kari@oya.example")
+    first = make_waiting_comment(state="published", **KNOWN)
+    row = make_waiting_comment(post=first.kind.post, answers=first, email="kari@oya.example")
 
     publish(row, by=make_moderator())
 
@@ -86,7 +86,7 @@ def test_published_answer_tells_the_one_who_is_answered():
 
 
 def test_hide_keeps_rule_and_reason_and_tells_the_author():
-    row, moderator = make_comment(email="ola@oya.example"), make_moderator()
+    row, moderator = make_waiting_comment(email="ola@oya.example"), make_moderator()
 
     hide(row, by=moderator, rule="personangrep", reason="Gå etter saken.")
 
@@ -98,7 +98,7 @@ def test_hide_keeps_rule_and_reason_and_tells_the_author():
 
 
 def test_hiding_without_a_rule_is_no_rule():
-    row = make_comment()
+    row = make_waiting_comment()
 
     with pytest.raises(ValueError):  # noqa: PT011  the enumeration's own
         hide(row, by=make_moderator(), rule="")
@@ -107,7 +107,7 @@ def test_hiding_without_a_rule_is_no_rule():
 
 
 def test_the_database_refuses_what_is_hidden_without_a_rule():
-    row = make_comment()
+    row = make_waiting_comment()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Contribution.objects.filter(pk=row.pk).update(state="hidden", rule="")
@@ -116,7 +116,7 @@ def test_the_database_refuses_what_is_hidden_without_a_rule():
 
 
 def test_spam_is_kept_and_tells_nobody():
-    row, moderator = make_comment(**KNOWN), make_moderator()
+    row, moderator = make_waiting_comment(**KNOWN), make_moderator()
 
     mark_spam(row, by=moderator)
 
@@ -127,7 +127,7 @@ def test_spam_is_kept_and_tells_nobody():
 
 @pytest.mark.parametrize("stop", ["hide", "spam"])
 def test_what_was_stopped_can_be_shown_again(stop):
-    row, moderator = make_comment(**KNOWN), make_moderator()
+    row, moderator = make_waiting_comment(**KNOWN), make_moderator()
     if stop == "hide":
         hide(row, by=moderator, rule="tema")
     else:
@@ -140,7 +140,7 @@ def test_what_was_stopped_can_be_shown_again(stop):
 
 
 def test_shown_again_keeps_the_time_when_it_first_was_public():
-    row, moderator = make_comment(), make_moderator()
+    row, moderator = make_waiting_comment(), make_moderator()
     publish(row, by=moderator)
     first = row.published_at
 
@@ -154,7 +154,7 @@ def test_shown_again_keeps_the_time_when_it_first_was_public():
 
 
 def test_taking_back_erases_the_words_and_leaves_a_line():
-    row = make_comment(title="Båten", **KNOWN)
+    row = make_waiting_comment(title="Båten", **KNOWN)
     hide(row, by=make_moderator(), rule="tema")
     row.complaints.create(text="Det var innenfor temaet.")
 
@@ -177,7 +177,7 @@ def test_taking_back_erases_the_words_and_leaves_a_line():
     ids=["publish", "hide", "spam"],
 )
 def test_what_is_taken_back_stays_so(verb):
-    row = make_comment()
+    row = make_waiting_comment()
     take_back(row)
 
     assert verb(row, make_moderator()) is False
@@ -190,7 +190,7 @@ def test_what_is_taken_back_stays_so(verb):
 
 
 def test_the_second_of_two_moderators_overwrites_nothing():
-    row, first, second = make_comment(), make_moderator(), make_moderator()
+    row, first, second = make_waiting_comment(), make_moderator(), make_moderator()
     seen = mark(row)
     hide(row, by=first, rule="tema", seen=seen)
 
@@ -203,7 +203,7 @@ def test_the_second_of_two_moderators_overwrites_nothing():
 
 
 def test_hidden_shown_and_hidden_again_is_not_what_was_seen_first():
-    row, moderator = make_comment(), make_moderator()
+    row, moderator = make_waiting_comment(), make_moderator()
     hide(row, by=moderator, rule="tema")
     seen = mark(row)
     publish(row, by=moderator)
@@ -226,7 +226,7 @@ def make_answer(row: Contribution, **said: Any) -> Contribution:
 
 
 def test_answer_is_public_signed_and_told():
-    row = make_comment(state="published", **KNOWN)
+    row = make_waiting_comment(state="published", **KNOWN)
     department = make_department(name="Teknisk etat")
     person = make_person(name="Kari (demo)", title="Havnesjef", department=department)
 
@@ -239,14 +239,14 @@ def test_answer_is_public_signed_and_told():
 
 
 def test_answer_to_an_answer_stands_below_the_first():
-    first = make_comment(state="published")
-    row = make_comment(state="published", post=first.kind.post, answers=first)
+    first = make_waiting_comment(state="published")
+    row = make_waiting_comment(state="published", post=first.kind.post, answers=first)
 
     assert make_answer(row).answers == first
 
 
 def test_answer_sent_twice_is_stored_once():
-    row, by, person = make_comment(state="published", **KNOWN), make_user(), make_person()
+    row, by, person = make_waiting_comment(state="published", **KNOWN), make_user(), make_person()
 
     both = [make_answer(row, by=by, person=person, answers_seen=0) for _ in range(2)]
 
@@ -256,7 +256,7 @@ def test_answer_sent_twice_is_stored_once():
 
 
 def test_second_of_two_colleagues_is_told_that_it_is_answered():
-    row = make_comment(state="published")
+    row = make_waiting_comment(state="published")
     make_answer(row, answers_seen=0)
 
     with pytest.raises(Overtaken):
@@ -266,7 +266,7 @@ def test_second_of_two_colleagues_is_told_that_it_is_answered():
 
 
 def test_what_is_not_public_gets_no_answer():
-    row = make_comment()
+    row = make_waiting_comment()
 
     with pytest.raises(Overtaken):
         make_answer(row)
@@ -278,7 +278,7 @@ def test_what_is_not_public_gets_no_answer():
 
 
 def make_complaint(by: Any, **fields: Any) -> Complaint:
-    row = make_comment(email="ola@oya.example", **fields)
+    row = make_waiting_comment(email="ola@oya.example", **fields)
     hide(row, by=by, rule="tema")
     Email.objects.all().delete()
     return row.complaints.create(text="Det var innenfor temaet.")  # type: ignore[no-any-return]
@@ -369,7 +369,7 @@ def test_worker_tells_exactly_those_who_moderate():
     moderator, editor = make_moderator(), make_user(role="Redaktør")
     make_user(role="Skribent")
     make_moderator(is_active=False)
-    make_comment(text="Hemmelig ord")
+    make_waiting_comment(text="Hemmelig ord")
 
     tell_moderators()
 
@@ -387,7 +387,7 @@ def test_more_within_ten_minutes_is_one_mail_later(time_machine):
 
     for minutes in range(0, 12):
         time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
-        make_comment()
+        make_waiting_comment()
         tell_moderators()
         sent.append(Email.objects.count())
 
@@ -397,7 +397,7 @@ def test_more_within_ten_minutes_is_one_mail_later(time_machine):
 
 def test_nothing_new_is_no_mail():
     make_moderator()
-    make_comment()
+    make_waiting_comment()
     tell_moderators()
 
     tell_moderators()
@@ -407,7 +407,7 @@ def test_nothing_new_is_no_mail():
 
 def test_one_round_of_the_worker_writes_to_the_moderators(settings):
     moderator = make_moderator()
-    make_comment()
+    make_waiting_comment()
     settings.EMAIL_PORT = 1
 
     call_command("worker", "--once", verbosity=0)

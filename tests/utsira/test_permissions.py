@@ -35,13 +35,13 @@ from municipality.models import (
 from publishing.models import Picture, Tag
 from tests.factories import (
     NO_ATTACHMENTS,
-    make_comment,
     make_department,
     make_municipality,
     make_person,
     make_picture,
     make_post,
     make_user,
+    make_waiting_comment,
     picture_bytes,
 )
 
@@ -233,10 +233,10 @@ def make_texts(writer: User) -> dict[str, Post]:
 
 def make_said() -> dict[str, Any]:
     """One that waits, one that is public, and one that is hidden and complained about."""
-    hidden = make_comment(state="hidden", rule="tema")
+    hidden = make_waiting_comment(state="hidden", rule="tema")
     return {
-        "comment": make_comment(),
-        "said": make_comment(state="published"),
+        "comment": make_waiting_comment(),
+        "said": make_waiting_comment(state="published"),
         "hidden": hidden,
         "complaint": hidden.complaints.create(text="Det var innenfor temaet."),
     }
