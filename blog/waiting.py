@@ -46,5 +46,5 @@ def drafts_of_others(user: User) -> list[Waiting]:
     ]
 
 
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()
+def name_of(user: User | None) -> str:
+    return user.get_full_name() or user.get_username() if user else ""

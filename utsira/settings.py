@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from utsira.demo.content import FILLED_IN
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -207,6 +209,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+
+# What stands in brackets in the delivered texts of the standing pages, and what to write there.
+STANDING_ANSWERS = FILLED_IN if DEMO else {}
 
 # How long the site keeps what it knows about people. The privacy statement shows this table, so
 # it holds what is true: what the program deletes, and what docs/drift.md asks the operator to.

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
@@ -111,6 +112,17 @@ def test_organisation_number_may_be_written_with_spaces(admin_client):
 
     row = Municipality.objects.get()
     assert (row.organisation_number, row.municipality_number) == ("964979901", "1151")
+
+
+def test_chooser_that_searches_speaks_nynorsk(client):
+    make_municipality(lang="nn")
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+
+    page = client.get("/admin/municipality/menulink/add/").text
+
+    assert 'lang="None"' not in page
+    assert "select2/i18n/nn.js" in page
+    assert finders.find("admin/js/vendor/select2/i18n/nn.js")
 
 
 def test_chooser_without_a_choice_has_words_for_it(client):

@@ -22,7 +22,7 @@ from dialogue.contribution import Contribution
 from dialogue.moderation import publish
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
-from municipality.standing import PLACEHOLDER, TEXTS
+from municipality.standing import PLACEHOLDER, TEXTS, put_standing_pages, unfinished
 from publishing.models import Picture
 from publishing.richtext import stored_form
 from tests.factories import make_municipality, make_post
@@ -45,7 +45,7 @@ TELEPHONE = re.compile(r"(?<!\d)(?:\d[ \u00a0]?){7}\d(?![ \u00a0]?\d)")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
     """The demo, loaded once for this module, and gone after it."""
     media = tmp_path_factory.mktemp("demo")
-    demo = override_settings(DEMO=True, MEDIA_ROOT=media)
+    demo = override_settings(DEMO=True, STANDING_ANSWERS=FILLED_IN, MEDIA_ROOT=media)
     with django_db_blocker.unblock(), demo, transaction.atomic():
         call_command("demo", verbosity=0)
         yield media
@@ -55,6 +55,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Pat
 @pytest.fixture
 def demo(loaded, settings) -> None:
     settings.DEMO = True
+    settings.STANDING_ANSWERS = FILLED_IN
     settings.MEDIA_ROOT = loaded
 
 
@@ -255,6 +256,15 @@ def test_demo_again_leaves_a_page_alone_that_staff_have_changed(demo):
     call_command("demo", verbosity=0)
 
     assert Page.objects.get(key="personvern").body == "<p>Skrevet for hånd.</p>"
+
+
+def test_demo_that_is_given_another_language_has_all_its_pages_in_it(demo):
+    Municipality.objects.update(lang="nn")
+
+    put_standing_pages()
+
+    assert set(Page.objects.exclude(key="").values_list("lang", flat=True)) == {"nn"}
+    assert unfinished() == []
 
 
 def test_demo_posts_are_stored_as_they_are_shown(demo):

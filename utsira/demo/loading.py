@@ -14,14 +14,14 @@ from django.utils import timezone
 from blog.models import Post
 from municipality.authentication import DEMO_PASSWORD, is_demo_password
 from municipality.models import Department, Municipality, Person, User
-from municipality.standing import PLACEHOLDER, unfinished
+from municipality.standing import put_standing_pages
 from publishing.models import OldSlug, Picture
 from publishing.pictures import clean_upload, store_picture
 from publishing.richtext import stored_form
 from publishing.search import index
 from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
-from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
+from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import DemoPost
 from utsira.demo.talking import put_comments
@@ -50,7 +50,7 @@ def load_demo() -> None:
         departments = {row["slug"]: put_department(row) for row in DEPARTMENTS}
         people = {row["name"]: put_person(row, departments) for row in PEOPLE}
         put_municipality(people[EDITOR])
-        fill_in_pages()
+        put_standing_pages()
         posts = {post.slug: put_post(post, pictures, people, departments) for post in POSTS}
         put_comments(posts, people)
 
@@ -132,13 +132,6 @@ def good_expiry(expires: date | None) -> date:
     if expires and today < expires <= today + HALF_A_YEAR:
         return expires
     return today + HALF_A_YEAR
-
-
-def fill_in_pages() -> None:
-    """Write what the standing texts ask each municipality for."""
-    for page in unfinished():
-        body = PLACEHOLDER.sub(lambda found: FILLED_IN.get(found[0], found[0]), page.body)
-        refresh(page, {"body": stored_form(body)}, touch=False)
 
 
 def put_post(
