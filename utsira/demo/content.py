@@ -113,6 +113,14 @@ PEOPLE: list[dict[str, Any]] = [
         "is_supervisor": True,
         "department": "pleie-og-omsorg",
     },
+    # Made-up answers are nobody's words: they are signed with title and department alone.
+    {
+        "name": "Sekretær",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "administrasjon-kultur",
+    },
 ]
 
 # Who logs in: one who may do everything, and one for each role that has a desk of its own.

@@ -39,7 +39,7 @@ COMMENTS = [
     DemoComment(
         mark="demo-boat-answer",
         post=BETA.slug,
-        person="Atle Grimsby",
+        person="Sekretær",
         answers="demo-boat",
         made_at=datetime(2010, 9, 3, 9, 40, tzinfo=OSLO),
         text=(
