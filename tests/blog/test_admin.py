@@ -54,9 +54,11 @@ def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
         "body": post.body,
         "lang": post.lang,
         "slug": post.slug,
+        "moderation": post.moderation,
         "published_at_0": when.strftime("%d.%m.%Y") if when else "",
         "published_at_1": when.strftime("%H.%M") if when else "",
         "version": post.version,
+        "comments_open": "on" if post.comments_open else "",
     }
     return NO_ATTACHMENTS | fields | changes
 
