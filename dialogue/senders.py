@@ -59,7 +59,7 @@ def admit(sender: list[str]) -> list[Reason]:
 
 
 def lately_by_sender() -> list[Any]:
-    """What each sender has sent in an hour: one query, over an index that holds all it needs."""
+    """What each sender has sent in an hour, in one query."""
     now = timezone.now()
     rows = Contribution.objects.filter(created_at__gt=now - HOUR).exclude(sender="")
     counted = (
