@@ -43,13 +43,16 @@ def tag_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return response
 
 
-def new_feed(sender: Municipality, kind: str, *, home: str, about: str = "") -> Feed:
+def new_feed(
+    sender: Municipality, kind: str, *, home: str, folder: str = "", about: str = ""
+) -> Feed:
+    """`home` is the page that the feed follows; the feed lies there, or in a folder of its own."""
     name = storable(sender.name) or _("The municipality")
     description = storable(sender.introduction or sender.tagline) or name
     return FORMATS[kind](
         title=f"{name}: {storable(about)}" if about else name,
         link=absolute(home),
-        feed_url=absolute(home + kind),
+        feed_url=absolute((folder or home) + kind),
         description=description,
         subtitle=description,
         language=sender.lang,
@@ -59,10 +62,13 @@ def new_feed(sender: Municipality, kind: str, *, home: str, about: str = "") -> 
 
 
 def answer(feed: Feed, posts: PostQuerySet) -> HttpResponse:
-    changed = last_change(posts)
-    feed.feed["changed"] = changed
     for post in posts.published().for_page()[:NEWEST]:
         add(feed, post)
+    return written(feed, last_change(posts))
+
+
+def written(feed: Feed, changed: datetime) -> HttpResponse:
+    feed.feed["changed"] = changed
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     response["Last-Modified"] = http_date(changed.timestamp())

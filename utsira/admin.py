@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 import blog.waiting
+import dialogue.waiting
 import municipality.waiting
 from blog.models import Post
 from municipality.attempts import TooManyAttempts
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "publishing", "municipality"]
+APP_ORDER = ["blog", "dialogue", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -114,6 +115,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting(request),
         "may_edit": request.user.has_perm("blog.change_post"),
         "may_add": request.user.has_perm("blog.add_post"),
+        "may_moderate": request.user.has_perm("dialogue.moderate_contribution"),
         "drafts": mine.drafts().order_by("-pk")[:ROWS],
         "scheduled": posts.scheduled().order_by("published_at")[:ROWS],
         "newest": posts.published()[:ROWS],
@@ -134,4 +136,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    return [*blog.waiting.waiting(user), *municipality.waiting.waiting(user)]
+    apps = (dialogue, blog, municipality)
+    return [row for app in apps for row in app.waiting.waiting(user)]

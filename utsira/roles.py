@@ -30,10 +30,16 @@ WRITER = Role(
     says=_("writes drafts, and uploads pictures"),
     rights={"blog.post": "add change delete view", "publishing.picture": "add view"},
 )
+MODERATOR = Role(
+    name="Moderator",
+    says=_("reads what citizens write, publishes, hides and answers it"),
+    rights={"dialogue.contribution": "view moderate"},
+)
 EDITOR = Role(
     name="Redaktør",
     says=_("publishes and withdraws all texts, and keeps pictures, topics and people in order"),
-    rights={
+    rights=MODERATOR.rights
+    | {
         "blog.post": TEXT,
         "publishing.picture": ROW,
         "publishing.tag": ROW,
@@ -57,7 +63,7 @@ ADMINISTRATOR = Role(
         "post_office.log": "view",
     },
 )
-ROLES = (WRITER, EDITOR, ADMINISTRATOR)
+ROLES = (WRITER, MODERATOR, EDITOR, ADMINISTRATOR)
 
 
 def apply_roles(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:
