@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 import blog.waiting
+import lean.waiting
 import municipality.waiting
 from blog.models import Post
 from municipality.attempts import TooManyAttempts
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "publishing", "municipality"]
+APP_ORDER = ["blog", "lean", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -134,4 +135,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    return [*blog.waiting.waiting(user), *municipality.waiting.waiting(user)]
+    apps = (blog, lean, municipality)
+    return [row for app in apps for row in app.waiting.waiting(user)]

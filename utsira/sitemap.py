@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
+from lean.models import Suggestion
 from publishing.models import Tag
 
 MOST = 50_000  # addresses in one file, by sitemaps.org
@@ -88,5 +89,15 @@ def tags() -> Iterator[Entry]:
         yield Entry(reverse("blog:post_tag", args=[row["slug"]]), row["changed"])
 
 
+def suggestions() -> Iterator[Entry]:
+    moment = Max("events__made_at")
+    rows = Suggestion.objects.published().order_by("pk").annotate(changed=moment)
+    found = [Entry(row.get_absolute_url(), row.changed) for row in rows.only("pk")]
+    if found:
+        newest = max(entry.changed for entry in found if entry.changed)
+        yield Entry(reverse("lean:suggestion_list"), newest)
+    yield from found
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags]
+SECTIONS = [blog, tags, suggestions]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from lean.circle import ask_authors
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -64,6 +65,7 @@ def work() -> int:
 
 def tidy() -> None:
     index_missing()
+    ask_authors()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
