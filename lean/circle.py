@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogue import letters, moderation
-from dialogue.contribution import Contribution
+from dialogue.contribution import Contribution, new_key
 from dialogue.idnumbers import mask
 from lean import verdict
 from lean.project import Project
@@ -157,7 +157,7 @@ def move(
     check(row, before=before, text=text, person=person, duplicate_of=duplicate_of)
     if text and person:
         row.answer = moderation.answer(
-            row.contribution, by=by, person=person, text=text, **({"token": token} if token else {})
+            row.contribution, by=by, person=person, text=text, token=token or new_key()
         )
     if row.status == before:
         return bool(text)

@@ -48,7 +48,9 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         "departments": departments,
         "place": place,
         "heading": heading,
-        "share": Share(title=heading, path=path or request.path, lang=request.LANGUAGE_CODE),
+        "share": Share(
+            title=heading, path=path or request.path, lang=municipality_of(request).lang
+        ),
         "crumbs": crumbs(),
     }
     return render(request, "lean/suggestion_list.html", context)
