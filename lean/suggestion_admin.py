@@ -55,7 +55,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(admin.ModelAdmin):
-    list_display = ("number", "headline", "status", "department", "age", "due", "verdict", "seen")
+    list_display = ("number", "headline", "due", "age", "stage", "department")
     list_display_links = ("number", "headline")
     list_filter = (QueueFilter, "status", "department")
     list_per_page = 50
@@ -227,9 +227,12 @@ class SuggestionAdmin(admin.ModelAdmin):
         day = f"{row.answer_due_on:%d.%m.%Y}"
         return _now("%(day)s (too late)") % {"day": day} if row.is_overdue else day
 
-    @admin.display(description=_("shown"), boolean=True)
-    def seen(self, row: Suggestion) -> bool:
-        return row.contribution.is_published
+    @admin.display(description=_("status"), ordering="status")
+    def stage(self, row: Suggestion) -> str:
+        """What stops it, if anything does; else how far it has come, and the author's word."""
+        if not row.contribution.is_published:
+            return row.contribution.get_state_display()
+        return ": ".join(filter(None, [row.get_status_display(), row.get_verdict_display()]))
 
 
 def user_of(request: HttpRequest) -> Any:
