@@ -24,10 +24,12 @@ class PostAdmin(PublicationAdmin):
     date_hierarchy = "published_at"
     ordering = ("-pk",)
     autocomplete_fields = ("picture",)
+    filter_horizontal = ("projects",)
     fieldsets = (
         (None, {"fields": ("title", "ingress", "body")}),
         (_("Picture on top"), {"fields": ("picture", "picture_alt", "picture_decorative")}),
         (_("Who signs"), {"fields": ("author", "department")}),
+        (_("LEAN"), {"fields": ("projects",)}),
         (_("Comments"), {"fields": ("comments_open", "moderation")}),
         (_("Publishing"), {"fields": ("published_at", "lang", "tags", "slug", "change_note")}),
     )

@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from blog.comment import Comment as Comment  # a table of this app
+from lean.models import Project
 from municipality.models import Department, Municipality, Person
 from publishing.attachments import Attachment
 from publishing.models import PictureUse, Tag
@@ -79,6 +80,13 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
         _("tags"), through=TaggedPost, blank=True, help_text=_("Words with commas between.")
     )
 
+    projects = models.ManyToManyField(
+        Project,
+        verbose_name=_("projects"),
+        blank=True,
+        related_name="posts",
+        help_text=_("The projects that the post tells about. They link back to it."),
+    )
     comments_open = models.BooleanField(
         _("open for comments"),
         default=True,

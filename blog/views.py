@@ -113,6 +113,7 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
         "older": post.older(),
         "share": share_of(post),
         "linked_data": posting(post, municipality_of(request)),
+        "projects": post.projects.published(),
         **conversation(post),
     }
     return render(request, "blog/post_detail.html", context)

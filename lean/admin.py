@@ -1,3 +1,111 @@
-"""What staff see of this app, each in a module of its own. Registered by being read."""
+from typing import Any
 
-from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from lean.checklist import CheckItem, Question
+from lean.checklist_admin import checklist_view
+from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
+from municipality.models import Department
+from publishing.attachments_admin import AttachmentInline
+from publishing.publication import may
+from publishing.publication_admin import PublicationAdmin, StateFilter
+
+
+class ProjectAttachmentInline(AttachmentInline):
+    model = ProjectAttachment
+
+
+class CountermeasureInline(admin.TabularInline):
+    model = Countermeasure
+    extra = 2
+
+    # Whoever may edit the project may edit what belongs to it.
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or obj.may_edit(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or obj.may_edit(request.user)
+
+    has_delete_permission = has_change_permission
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or obj.may_open(request.user)
+
+
+@admin.register(Project)
+class ProjectAdmin(PublicationAdmin):
+    change_form_template = "admin/project_change_form.html"
+    list_display = ("title", "department", "status", "progress", "state")
+    list_filter = (StateFilter, "status", "department")
+    list_per_page = 50
+    search_fields = ("title", "summary", "problem")
+    ordering = ("-pk",)
+    autocomplete_fields = ("picture",)
+    radio_fields = {"status": admin.VERTICAL}
+    fieldsets = (
+        (None, {"fields": ("title", "summary", "department", "owner_role", "supervisor")}),
+        (_("Where it stands"), {"fields": ("status", "not_measured_because", "stopped_because")}),
+        (_("The story"), {"fields": ("problem", "for_whom", "root_cause", "learned")}),
+        (
+            _("Picture, such as the chart on the wall"),
+            {"fields": ("picture", "picture_alt", "picture_decorative")},
+        ),
+        (_("Publishing"), {"fields": ("published_at", "lang", "slug", "change_note")}),
+    )
+
+    inlines = (CountermeasureInline, ProjectAttachmentInline)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        done = Count("checklist", filter=Q(checklist__state=CheckItem.State.DONE))
+        rows = super().get_queryset(request).select_related("department")
+        return rows.annotate(points_done=done, points=Count("checklist"))
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Any:
+        """A row that is counted together with others cannot be held."""
+        found = self.get_object(request, object_id)
+        rows = Project.objects.for_staff(request.user).select_for_update(of=("self",))
+        return rows.filter(pk=found.pk).first() if found else None
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A leader makes projects for the own department alone."""
+        if db_field.name == "department" and not may(request.user, "supervise", Project):
+            kwargs["queryset"] = Department.objects.filter(pk=department_of(request.user) or 0)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has begun is stopped, with a reason."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.started_on)
+
+    def preview_url(self, text: Project) -> str:
+        return reverse("lean:project_preview", args=[text.pk])
+
+    @admin.display(description=_("checklist"))
+    def progress(self, project: Any) -> str:
+        return f"{project.points_done} / {project.points}"
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin):
+    """What every new project is asked. Projects that are there keep their own copy."""
+
+    list_display = ("text", "principle", "position", "is_active")
+    list_filter = ("principle", "is_active")
+    list_per_page = 50
+    fields = ("principle", "position", "text", "evidence", "text_nn", "evidence_nn", "is_active")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A question is switched off: one of those that came with the program would come back."""
+        return False

@@ -16,7 +16,7 @@ from dialogue.contribution import Contribution
 from dialogue.public_form import public_form
 from dialogue.receiving import About, receive
 from lean.circle import about, take_in
-from lean.forms import WEBSITE, SuggestionForm
+from lean.suggesting_form import WEBSITE, SuggestionForm
 from lean.suggestion import Event, Suggestion, SuggestionQuerySet
 from lean.views import Crumb, lean_crumbs
 from municipality.middleware import municipality_of

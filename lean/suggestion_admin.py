@@ -208,7 +208,7 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     # Columns
 
-    @admin.display(description=_("no."), ordering="contribution")
+    @admin.display(description=_("no."))
     def number(self, row: Suggestion) -> int:
         return int(row.pk)
 

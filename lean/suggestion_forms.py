@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT, Contribution, new_key
 from dialogue.public_form import OneLine, PlainText
-from lean.forms import LONGEST_TITLE, DepartmentField
 from lean.project import Project
+from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion import Suggestion
 from municipality.models import Department, Person
 

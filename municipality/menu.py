@@ -25,6 +25,7 @@ class MenuLink(models.Model):
 
         FRONT_PAGE = "/", _("Front page")
         BLOG = "/blogg/", _("Blog")
+        LEAN = "/lean/", "LEAN"
         FEED = "/blogg/rss.xml", "RSS"
         JOURNAL = "journal_url", _("Public journal and access")
         OPEN_DATA = "open_data_url", _("Open data")
@@ -138,7 +139,12 @@ def check_own_address(address: str) -> None:
 
 # The menus of a new site: keys of standing pages, and parts of the site.
 DEFAULTS: dict[str, list[str]] = {
-    MenuLink.Place.HEADER: [MenuLink.Target.FRONT_PAGE, MenuLink.Target.BLOG, "om"],
+    MenuLink.Place.HEADER: [
+        MenuLink.Target.FRONT_PAGE,
+        MenuLink.Target.BLOG,
+        MenuLink.Target.LEAN,
+        "om",
+    ],
     MenuLink.Place.FOOTER: [
         "kontakt-oss",
         "personvern",

@@ -17,6 +17,7 @@ from publishing.richtext import RichTextField
 # texts.
 STANDING = (
     "om",
+    "lean",
     "kontakt-oss",
     "personvern",
     "informasjonskapsler",
@@ -86,7 +87,7 @@ class Page(Publication):
         return reverse("municipality:page", args=[self.slug])
 
     def reserved_slugs(self) -> frozenset[str]:
-        return super().reserved_slugs() | FIRST_WORDS | (frozenset(STANDING) - {self.key})
+        return super().reserved_slugs() | FIRST_WORDS.union(STANDING) - {self.key}
 
 
 class PageAttachment(Attachment):

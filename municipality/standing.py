@@ -25,6 +25,7 @@ TEXTS = Path(__file__).parent / "standing_texts"
 TITLES = {
     "nb": {
         "om": "Om nettstedet",
+        "lean": "Vi gjør det litt bedre",
         "kontakt-oss": "Kontakt oss",
         "personvern": "Personvernerklæring",
         "informasjonskapsler": "Informasjonskapsler",
@@ -33,6 +34,7 @@ TITLES = {
     },
     "nn": {
         "om": "Om nettstaden",
+        "lean": "Vi gjer det litt betre",
         "kontakt-oss": "Kontakt oss",
         "personvern": "Personvernerklæring",
         "informasjonskapsler": "Informasjonskapslar",

@@ -21,6 +21,7 @@ from publishing.attachments import Attachment
 from publishing.conflict import conflict_page
 from publishing.given_back import GIVEN_BACK
 from publishing.history import HistoryAdmin
+from publishing.moment_field import MomentField
 from publishing.publication import Publication, PublicationQuerySet, this_minute
 from publishing.publication_rights import PublicationRights
 from publishing.richtext_admin import RichTextAdminMixin
@@ -32,6 +33,12 @@ TOO_MUCH = gettext_lazy("Write at most %(tags)d tags, each of at most %(letters)
 
 class PublicationForm(forms.ModelForm):
     """The button «Publish now» is a date like any other: one that the button fills in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "published_at" in self.fields:
+            moment: Any = self.fields["published_at"]
+            moment.stored = self.instance.published_at
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -78,6 +85,9 @@ class StateFilter(admin.SimpleListFilter):
 class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_change_form.html"
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.DateTimeField: {"form_class": MomentField}
+    }
     view_on_site = False  # its own links know drafts, plans and withdrawn texts
     actions = ("publish_selected",)
 
@@ -197,8 +207,9 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        # The tags and other related rows are known only now.
-        index(form.instance)
+        # Only now are the tags and other related rows known; the rest is indexed by `save`.
+        if "tags" in form.changed_data or any(formset.has_changed() for formset in formsets):
+            index(form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -147,6 +147,7 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
 CSRF_FAILURE_VIEW = "utsira.login.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
-from lean.models import Suggestion
+from lean.models import Project, Suggestion
+from municipality.models import Department, Page
 from publishing.models import Tag
 
 MOST = 50_000  # addresses in one file, by sitemaps.org
@@ -89,15 +90,25 @@ def tags() -> Iterator[Entry]:
         yield Entry(reverse("blog:post_tag", args=[row["slug"]]), row["changed"])
 
 
-def suggestions() -> Iterator[Entry]:
-    moment = Max("events__made_at")
-    rows = Suggestion.objects.published().order_by("pk").annotate(changed=moment)
-    found = [Entry(row.get_absolute_url(), row.changed) for row in rows.only("pk")]
-    if found:
-        newest = max(entry.changed for entry in found if entry.changed)
-        yield Entry(reverse("lean:suggestion_list"), newest)
-    yield from found
+def pages() -> Iterator[Entry]:
+    rows: Any = Page.objects.published().only("slug", "published_at", "updated_at")
+    for row in rows:
+        yield Entry(row.get_absolute_url(), row.updated_at or row.published_at)
+
+
+def lean() -> Iterator[Entry]:
+    """What stands below /lean/, which is a page itself."""
+    rows: Any = Project.objects.published().only("slug", "published_at", "updated_at")
+    projects = [Entry(row.get_absolute_url(), row.updated_at or row.published_at) for row in rows]
+    newest = max((entry.changed for entry in projects if entry.changed), default=None)
+    yield Entry(reverse("lean:project_list"), newest)
+    yield from projects
+    for slug in Department.objects.values_list("slug", flat=True):
+        yield Entry(reverse("lean:department", args=[slug]))
+    said = Suggestion.objects.published().annotate(changed=Max("events__made_at"))
+    yield Entry(reverse("lean:suggestion_list"))
+    yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 
 
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, suggestions]
+SECTIONS = [blog, tags, pages, lean]

@@ -33,6 +33,13 @@ class UserForm(forms.ModelForm):
             choices.choices = [(role.name, f"{role.name}: {role.says}") for role in ROLES]
             self.initial["role"] = role_of(self.instance)
 
+    def clean_email(self) -> str:
+        """Say it here, once: the column and its constraint would each say it in their own words."""
+        email: str = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another user has this e-mail address."))
+        return email
+
 
 class RoleFilter(admin.SimpleListFilter):
     title = gettext_lazy("role")

@@ -17,6 +17,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from blog.models import Post
 from blog.sidebar import sidebar
+from lean.circle_numbers import circle_numbers
 from municipality.linked_data import organisation, share_of
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
@@ -46,6 +47,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         return render(request, "utsira/welcome.html", {"data_dir": data_dir_to_name()})
     context = {
         "posts": Post.objects.published().for_lists()[:NEWEST],
+        "circle": circle_numbers(),
         "share": share_of(municipality),
         "linked_data": organisation(municipality),
     }

@@ -1,12 +1,16 @@
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post
+from publishing.models import SearchEntry
 from tests.factories import (
     NO_ATTACHMENTS,
     make_municipality,
@@ -19,6 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:blog_post_changelist")
+STORES_TOKENS = "REPLACE INTO publishing_searchtokens|SET tokens"
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +105,39 @@ def test_time_that_the_clocks_skip_is_refused_at_the_field(client, editor):
     response = client.post(address(post), form_of(post, **fields))
 
     assert list(response.context["adminform"].form.errors) == ["published_at"]
+
+
+@pytest.mark.parametrize("hour", ["00:30", "01:30"])  # 02.30 of the clock, both times
+def test_text_of_the_hour_that_comes_twice_keeps_its_moment(client, editor, hour):
+    moment = datetime.fromisoformat(f"2025-10-26T{hour}:17+00:00")
+    post = make_post(published_at=moment)
+
+    client.post(address(post), form_of(post, title="Rettet"))
+
+    post.refresh_from_db()
+    assert (post.title, post.published_at) == ("Rettet", moment)
+
+
+def test_hour_that_comes_twice_is_refused_where_it_is_new(client, editor):
+    post = make_post(published_at=None)
+    fields = {"published_at_0": "26.10.2025", "published_at_1": "02.30"}
+
+    response = client.post(address(post), form_of(post, **fields))
+
+    assert list(response.context["adminform"].form.errors) == ["published_at"]
+
+
+@pytest.mark.parametrize(("fields", "times"), [({}, 1), ({"tags": "Havn"}, 2)])
+def test_text_is_indexed_again_only_for_its_related_rows(client, editor, fields, times):
+    post = make_post()
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post(address(post), form_of(post, title="Rettet", **fields))
+
+    stored = [row["sql"] for row in asked if re.search(STORES_TOKENS, row["sql"])]
+    assert len(stored) == times
+    found = SearchEntry.objects.get(kind="blog.post", object_id=post.pk)
+    assert found.title == "Rettet"
 
 
 def test_second_writer_gets_both_texts_and_overwrites_nothing(client, editor):

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from municipality.models import Page
 from publishing.models import OldSlug
 from tests.factories import make_page, make_post, make_user
 
@@ -172,6 +173,7 @@ def test_texts_are_found_by_title_whatever_their_state(client):
 def test_odd_words_find_little_and_break_nothing(client, query):
     log_in(client, "view_post", "publish_post")
     make_post(title="Havna")
+    Page.objects.update(published_at=None)
 
     response = client.get(FINDER, {"q": query})
 
@@ -209,6 +211,27 @@ def test_only_what_one_may_see_is_found(client):
     response = client.get(FINDER, {"q": "havna"})
 
     assert [text["kind"] for text in response.json()["texts"]] == ["side"]
+
+
+def test_writer_finds_what_is_public_and_what_is_the_writers_own(client):
+    writer = make_user(role="Skribent")
+    client.force_login(writer)
+    soon = timezone.now() + timedelta(days=1)
+    make_post(title="Havna er åpen")
+    make_page(title="Havna")
+    make_post(title="Havna, mitt utkast", published_at=None, created_by=writer)
+    make_post(title="Havna, din plan", published_at=soon, created_by=make_user())
+    make_post(title="Havna, ditt utkast", published_at=None, created_by=make_user())
+    make_post(title="Havna tatt bort").withdraw(reason="Feil")
+    make_page(title="Havna, en ny side", published_at=None)
+
+    response = client.get(FINDER, {"q": "havna"})
+
+    assert {text["title"] for text in response.json()["texts"]} == {
+        "Havna er åpen",
+        "Havna",
+        "Havna, mitt utkast",
+    }
 
 
 def test_others_find_nothing(client):

@@ -109,3 +109,11 @@ def test_organisation_number_may_be_written_with_spaces(admin_client):
 
     row = Municipality.objects.get()
     assert (row.organisation_number, row.municipality_number) == ("964979901", "1151")
+
+
+def test_chooser_without_a_choice_has_words_for_it(client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+
+    page = client.get("/admin/blog/post/add/").text
+
+    assert '<option value="" label="–"' in page

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_municipality, make_post
+from municipality.models import Page
+from tests.factories import make_municipality, make_page, make_post
 from utsira import sitemap
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 @pytest.fixture(autouse=True)
 def municipality(settings):
     settings.SITE_URL = HOME
+    Page.objects.update(published_at=None)  # the standing pages: each test says what is there
     return make_municipality()
 
 
@@ -54,10 +56,28 @@ def test_sitemap_names_every_public_page_with_its_last_change(client, time_machi
     }
 
 
+def test_sitemap_names_pages_with_their_last_change(client):
+    day = datetime(2010, 9, 17, 13, 5, tzinfo=OSLO)
+    Page.objects.filter(key="personvern").update(published_at=day)
+    make_page(slug="havna", published_at=day, updated_at=day + timedelta(days=1))
+
+    response = client.get("/sitemap.xml")
+
+    assert entries_of(response) == {
+        "/": None,
+        "/blogg/": None,
+        "/havna/": "2010-09-18T13:05:00+02:00",
+        "/personvern/": "2010-09-17T13:05:00+02:00",
+    }
+
+
 def test_sitemap_names_nothing_that_is_not_public(client):
     make_post(published_at=None, tags=["Utkast"])
     make_post(published_at=timezone.now() + timedelta(days=1), tags=["Plan"])
     make_post(tags=["Feil"]).withdraw(reason="Feil tall")
+    make_page(published_at=None)
+    make_page(published_at=timezone.now() + timedelta(days=1))
+    make_page().withdraw(reason="Feil tall")
 
     response = client.get("/sitemap.xml")
 
@@ -67,6 +87,7 @@ def test_sitemap_names_nothing_that_is_not_public(client):
 def test_every_address_in_the_sitemap_answers(client):
     for number in range(3):
         make_post(tags=["LEAN", f"Emne {number}"])
+        make_page()
 
     paths = entries_of(client.get("/sitemap.xml"))
 
@@ -103,14 +124,15 @@ def test_sitemap_that_has_not_changed_is_not_sent_again(client):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_sitemap_takes_as_many_queries_for_30_posts_as_for_1(
+def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
     client, django_assert_num_queries, number
 ):
     for index in range(number):
         make_post(tags=[f"Emne {index}"])
+        make_page()
 
-    # municipality, posts, tags
-    with django_assert_num_queries(3):
+    # municipality, posts, tags, pages
+    with django_assert_num_queries(4):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 4 + 2 * number
+    assert len(entries_of(response)) == 4 + 3 * number

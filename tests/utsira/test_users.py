@@ -230,3 +230,13 @@ def test_roles_are_no_rows_to_edit(admin_client):
     page = admin_client.get("/admin/")
 
     assert (Group.objects.count() > 0, "/auth/group/" in page.text) == (True, False)
+
+
+@pytest.mark.parametrize("address", ["kari@oya.example", "KARI@oya.example", "kari@OYA.example"])
+def test_taken_address_is_said_once_and_at_its_field(client, boss, address):
+    make_user(email="kari@oya.example")
+
+    response = client.post(ADD, form_of(email=address))
+
+    form = response.context["adminform"].form
+    assert {name: len(said) for name, said in form.errors.items()} == {"email": 1}

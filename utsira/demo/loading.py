@@ -23,6 +23,7 @@ from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import DemoPost
+from utsira.demo.project_loading import put_projects
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -50,6 +51,7 @@ def load_demo() -> None:
         fill_in_pages()
         for post in POSTS:
             put_post(post, pictures, people, departments)
+        put_projects(pictures, people, departments, User.objects.get(username=STAFF["username"]))
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:
