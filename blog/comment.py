@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.contribution import Contribution, Rule
+from dialogue.contribution import Contribution, Rule, results
 
 State = Contribution.State
 # What was taken back before it was read by anybody leaves no trace.
@@ -55,6 +57,14 @@ class Comment(models.Model):
         """Give the municipality's answer its place among the comments."""
         return Comment.objects.create(contribution=answer, post=self.post)
 
+    def staff_links(self, user: Any) -> list[tuple[str, str]]:
+        """What staff may make of it: see docs/architecture.md."""
+        said = self.contribution
+        if said.is_official or not said.is_published or not user.has_perm("lean.add_suggestion"):
+            return []
+        page = reverse("admin:lean_suggestion_from", args=[said.pk])
+        return [(_now("Make a suggestion of it"), page)]
+
 
 def number_of_comments() -> Coalesce:
     """How many comments the post of the outer query has, to annotate it with."""
@@ -71,8 +81,10 @@ class Thread:
 
 
 def threads(comments: CommentQuerySet) -> list[Thread]:
-    """Two levels, from one query. An answer whose comment is not shown is not shown either."""
-    said: list[Any] = [comment.contribution for comment in comments.select_related("contribution")]
+    """Two levels, each row with what it became. An answer whose comment is not shown is not shown
+    either."""
+    rows = comments.select_related("contribution").prefetch_related(results("contribution__became"))
+    said: list[Any] = [comment.contribution for comment in rows]
     said.sort(key=lambda row: (row.created_at, row.pk))
     found = {row.pk: Thread(row) for row in said if row.answers_id is None}
     for row in said:

@@ -13,8 +13,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from blog.comment import CommentQuerySet
 from blog.comments import GONE, post_to_comment
-from blog.feeds import NEVER, NEWEST, new_feed, written
+from blog.feeds import NEVER, NEWEST, written
 from blog.models import Comment
+from municipality.feeds import new_feed
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
 from publishing.addresses import absolute

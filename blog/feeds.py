@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.http import http_date
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post, PostQuerySet
+from municipality.feeds import new_feed
 from municipality.middleware import municipality_of
-from municipality.models import Municipality
 from publishing.addresses import abroad, absolute
-from publishing.feeds import FORMATS, Feed
+from publishing.feeds import Feed
 from publishing.models import Tag
 from publishing.sanitiser import storable
 
@@ -41,24 +40,6 @@ def tag_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if not feed.items:
         raise Http404("nothing public here")
     return response
-
-
-def new_feed(
-    sender: Municipality, kind: str, *, home: str, folder: str = "", about: str = ""
-) -> Feed:
-    """`home` is the page that the feed follows; the feed lies there, or in a folder of its own."""
-    name = storable(sender.name) or _("The municipality")
-    description = storable(sender.introduction or sender.tagline) or name
-    return FORMATS[kind](
-        title=f"{name}: {storable(about)}" if about else name,
-        link=absolute(home),
-        feed_url=absolute((folder or home) + kind),
-        description=description,
-        subtitle=description,
-        language=sender.lang,
-        author_name=name,
-        author_link=absolute("/"),
-    )
 
 
 def answer(feed: Feed, posts: PostQuerySet) -> HttpResponse:

@@ -59,6 +59,16 @@ class ContributionQuerySet(models.QuerySet):
         """With the row that owns each, whatever kind it is of."""
         return self.select_related(*(kind.name for kind in kinds()))
 
+    def with_results(self) -> Self:
+        """With what each became, as far as the public sees it: `results`."""
+        return self.prefetch_related(results())
+
+
+def results(path: str = "became") -> models.Prefetch:
+    """What contributions became. `path` leads to it from the rows that are read."""
+    public = Contribution.objects.published().of_all_kinds().order_by("pk")
+    return models.Prefetch(path, queryset=public, to_attr="results")
+
 
 class Contribution(models.Model):
     class State(models.TextChoices):
@@ -128,6 +138,8 @@ class Contribution(models.Model):
     )
     moderators_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    results: list[Self]  # what it became: see with_results()
+
     objects: ClassVar[Any] = ContributionQuerySet.as_manager()
 
     class Meta:
@@ -168,9 +180,14 @@ class Contribution(models.Model):
         return str(self.kind._meta.verbose_name) if self.kind else ""
 
     @property
+    def page_address(self) -> str:
+        """The page on which it stands in public, when it does: its kind's own, if it has one."""
+        own = getattr(self.kind, "get_absolute_url", None)
+        return own() if own else self.about_address
+
+    @property
     def public_address(self) -> str:
-        """Where it stands in public, when it does."""
-        return f"{self.about_address}#innspill-{self.pk}"
+        return f"{self.page_address}#innspill-{self.pk}"
 
     @property
     def is_official(self) -> bool:

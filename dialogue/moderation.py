@@ -108,6 +108,8 @@ def take_back(contribution: Contribution) -> bool:
     erase(row)
     row.complaints.all().delete()  # their words as well, and nothing is left to decide
     decide(row, Outcome.TAKEN_BACK, by=None)
+    for made in row.became.all():
+        take_back(made)  # the same words
     refresh(contribution)
     return True
 
@@ -162,7 +164,7 @@ def answer(
         answers=row.answers or row,
         about=row.about,
         about_excerpt=row.about_excerpt,
-        about_address=row.about_address,
+        about_address=row.page_address,
         state=State.PUBLISHED,
         published_at=timezone.now(),
         decided_at=timezone.now(),
@@ -263,8 +265,9 @@ def save(row: Contribution, by: User | None) -> None:
 
 
 def act(row: Contribution) -> None:
-    """Let the kind do what it must, such as a line on its timeline."""
-    moderated = getattr(row.kind, "moderated", None)
+    """Let the kind do what it must, such as to tell the search. An answer that has no row of
+    its own is a part of what it answers."""
+    moderated = getattr(row.kind or (row.answers and row.answers.kind), "moderated", None)
     if moderated:
         moderated()
 

@@ -26,7 +26,7 @@ LOG_ROWS = 50
 @public_form
 def contribution(request: HttpRequest, key: str) -> HttpResponse:
     """The page of the one who wrote: what has become of it, and what can be done about it."""
-    rows = Contribution.objects.of_all_kinds().select_related("decided_by")
+    rows = Contribution.objects.of_all_kinds().with_results().select_related("decided_by")
     row = get_object_or_404(rows, key=key)
     if request.method == "POST":
         return do(request, row)
@@ -39,8 +39,16 @@ def do(request: HttpRequest, row: Contribution) -> HttpResponse:
         "take_back": take_back,
         "complain": complain,
     }
-    verb = verbs.get(request.POST.get("verb", ""))
-    return verb(request, row) if verb else redirect(row)
+    verb = verbs.get(request.POST.get("verb", ""), kind_verb)
+    return verb(request, row)
+
+
+def kind_verb(request: HttpRequest, row: Contribution) -> HttpResponse:
+    """What the author says to the kind itself: see docs/architecture.md."""
+    author_says = getattr(row.kind, "author_says", None)
+    if author_says:
+        author_says(request.POST.get("verb", ""), request.POST.get("bevis", ""))
+    return redirect(row)
 
 
 def show(
@@ -49,7 +57,7 @@ def show(
     complaints = list(row.complaints.all())
     may_complain = can_be_complained_about(row) and not any(c.is_open for c in complaints)
     signature = request.GET.get("bekreft", "")
-    context |= {
+    context |= kind_page(request, row) | {
         "contribution": row,
         "answers": row.answered_by.published(),
         "complaints": complaints,
@@ -63,6 +71,13 @@ def show(
     }
     status = form.status if form else 200
     return render(request, "dialogue/contribution.html", context, status=status)
+
+
+def kind_page(request: HttpRequest, row: Contribution) -> dict[str, Any]:
+    """What the kind itself has to say to the author, and what it became."""
+    own_page = getattr(row.kind, "own_page", None)
+    template, context = own_page(request.GET.get("bevis", "")) if own_page else ("", {})
+    return {"kind_template": template, "results": row.results, **context}
 
 
 def is_unconfirmed(row: Contribution) -> bool:

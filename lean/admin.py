@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lean.checklist import CheckItem, Question
 from lean.checklist_admin import checklist_view
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
 from publishing.attachments_admin import AttachmentInline
 from publishing.publication import may

@@ -25,6 +25,8 @@ DONE = CheckItem.State.DONE
 def hidden_initial(field: models.Field, **kwargs: Any) -> Any:
     """What the form was made from comes back with it: only what this person has changed is
     saved, and a colleague's answers to other questions stay."""
+    if isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
     return field.formfield(show_hidden_initial=True, **kwargs)
 
 

@@ -6,26 +6,64 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.contribution import Contribution
-from lean.project import Project
+from dialogue.contribution import Contribution, Rule
+from lean import verdict
+from lean.project import Project, department_of
 from municipality.models import Department
+from publishing.publication import may
 from publishing.search import SearchText, index
 
 ASKED_AFTER = timedelta(days=28)
 ANSWER_WITHIN = timedelta(days=14)
+State = Contribution.State
 
 
 class SuggestionQuerySet(models.QuerySet):
     def published(self) -> Self:
-        return self.filter(contribution__state=Contribution.State.PUBLISHED)
+        return self.filter(contribution__state=State.PUBLISHED)
+
+    def with_a_page(self) -> Self:
+        """What has its own address in public: what is hidden says so there."""
+        hidden = models.Q(contribution__state=State.HIDDEN)
+        unseen = models.Q(contribution__rule=Rule.OWN_WISH, contribution__published_at=None)
+        return self.filter(models.Q(contribution__state=State.PUBLISHED) | hidden & ~unseen)
 
     def for_lists(self) -> Self:
         return self.select_related("contribution", "department", "project")
 
-    def unanswered(self) -> Self:
-        return self.exclude(status__in=Suggestion.ENDED)
+    def for_staff(self, user: Any) -> Self:
+        """Supervisors have all suggestions; a leader those to the own department."""
+        if not may(user, "view", self.model):
+            return self.none()
+        if may(user, "supervise", Project):
+            return self.all()
+        department = department_of(user)
+        return self.filter(department=department) if department else self.none()
+
+    def open(self) -> Self:
+        """Public, and not brought to an end."""
+        return self.published().exclude(status__in=Suggestion.ENDED)
+
+    def overdue(self) -> Self:
+        """Open and without an answer for longer than we have promised."""
+        since = timezone.now() - ANSWER_WITHIN
+        return self.open().filter(answer=None, contribution__created_at__lt=since)
+
+    def reopened(self) -> Self:
+        return self.open().filter(verdict=Suggestion.Verdict.NO)
+
+    def to_be_asked(self) -> Self:
+        """Whose author is to say whether it helped: at an address that is the author's."""
+        return self.published().filter(
+            status__in=Suggestion.ENDED,
+            ended_at__lte=timezone.now() - ASKED_AFTER,
+            asked_at=None,
+            verdict="",
+            contribution__email_confirmed_at__isnull=False,
+        )
 
 
 class Suggestion(models.Model):
@@ -60,6 +98,7 @@ class Suggestion(models.Model):
         blank=True,
         related_name="suggestions",
     )
+    is_about_website = models.BooleanField(_("about this website"), default=False)
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED
     )
@@ -100,6 +139,11 @@ class Suggestion(models.Model):
                 name="a_duplicate_is_of_another",
                 violation_error_message=_("Say which suggestion it is the same as."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(duplicate_of=models.F("contribution")),
+                name="no_suggestion_is_a_duplicate_of_itself",
+                violation_error_message=_("A suggestion is no duplicate of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,7 +156,7 @@ class Suggestion(models.Model):
         said = self.contribution
         if not said.is_published or said.published_at is None:
             return None
-        answer = self.answer.text if self.answer else ""
+        answer = self.answer.text if self.answer and self.answer.is_published else ""
         return SearchText(
             title=said.title,
             address=self.get_absolute_url(),
@@ -121,17 +165,51 @@ class Suggestion(models.Model):
             body=f"{said.text} {answer}",
         )
 
-    def moderated(self) -> None:
-        """What is public now is found, and what is hidden is not."""
-        index(self)
-
     @property
     def has_ended(self) -> bool:
         return self.status in self.ENDED
 
     @property
+    def is_reopened(self) -> bool:
+        return not self.has_ended and self.verdict == self.Verdict.NO
+
+    @property
+    def addressee(self) -> str:
+        """What it is about, as far as anybody has said."""
+        return str(_("This website")) if self.is_about_website else str(self.department or "")
+
+    @property
     def answer_due_on(self) -> date:
         return timezone.localdate(self.contribution.created_at + ANSWER_WITHIN)
+
+    @property
+    def is_overdue(self) -> bool:
+        waits = not self.has_ended and not self.answer_id
+        return waits and self.answer_due_on < timezone.localdate()
+
+    # What the dialogue asks of a kind of contribution: see docs/architecture.md
+
+    def moderated(self) -> None:
+        """What is public now is found, and what is hidden is not."""
+        index(self)
+
+    def add_answer(self, answer: Contribution) -> None:
+        self.answer = answer
+        self.save(update_fields=["answer"])
+
+    def own_page(self, proof: str) -> tuple[str, dict[str, Any]]:
+        may_judge = verdict.proves(self, proof)
+        return "lean/_own_page.html", {"suggestion": self, "proof": proof, "may_judge": may_judge}
+
+    def author_says(self, verb: str, proof: str) -> None:
+        if verb in self.Verdict.values:
+            verdict.judge(self, said=verb, proof=proof)
+
+    def staff_links(self, user: Any) -> list[tuple[str, str]]:
+        if not type(self).objects.for_staff(user).filter(pk=self.pk).exists():
+            return []
+        page = reverse("admin:lean_suggestion_change", args=[self.pk])
+        return [(_now("Status, official answer and project"), page)]
 
 
 class Event(models.Model):

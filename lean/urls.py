@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import suggesting, views
+from lean import feeds, suggesting, views
 
 app_name = "lean"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     re_path(rf"^prosjekter/{SLUG}/$", views.project_detail, name="project_detail"),
     re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
+    re_path(
+        r"^forslag/(?P<kind>rss\.xml|atom\.xml|feed\.json)$",
+        feeds.suggestion_feed,
+        name="suggestion_feed",
+    ),
     path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),
     path("forslag/<int:number>/", suggesting.suggestion_detail, name="suggestion_detail"),
 ]

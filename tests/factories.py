@@ -13,6 +13,8 @@ from PIL import Image
 
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
+from lean.circle import take_in
+from lean.models import Suggestion
 from municipality.models import Department, Municipality, Notice, Page, Person, User
 from publishing.documents import clean_document
 from publishing.models import Picture
@@ -88,6 +90,30 @@ def make_comment(post: Post | None = None, **fields: Any) -> Contribution:
         | fields
     )
     Comment.objects.create(contribution=row, post=post)
+    return row
+
+
+def make_suggestion(
+    *, department: Department | None = None, is_about_website: bool = False, **said: Any
+) -> Suggestion:
+    """A public suggestion, made a moment after the one made before it."""
+    number = next(numbers)
+    made_at = timezone.now() - timedelta(hours=1) + timedelta(milliseconds=number)
+    contribution = Contribution.objects.create(
+        **{
+            "title": f"Forslag {number}",
+            "text": "Det kunne vært bedre.",
+            "lang": "nb",
+            "state": Contribution.State.PUBLISHED,
+            "created_at": made_at,
+            "published_at": made_at,
+            "about": "Forslag",
+            "about_address": "/lean/forslag/",
+        }
+        | said
+    )
+    row = take_in(contribution, department=department, is_about_website=is_about_website)
+    row.moderated()
     return row
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 import blog.waiting
 import dialogue.waiting
+import lean.waiting
 import municipality.waiting
 from blog.models import Post
 from municipality.attempts import TooManyAttempts
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "dialogue", "publishing", "municipality"]
+APP_ORDER = ["blog", "dialogue", "lean", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -136,5 +137,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (dialogue, blog, municipality)
+    apps = (dialogue, lean, blog, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

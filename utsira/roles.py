@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 TEXT = "add change delete view publish"
 ROW = "add change delete view"
+SUGGESTION = "add change view"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,26 @@ EDITOR = Role(
         "municipality.page": TEXT,
         "municipality.menulink": ROW,
         "municipality.notice": "add change view",
+        "lean.project": f"{TEXT} supervise",
+        "lean.suggestion": SUGGESTION,
+    },
+)
+LEADER = Role(
+    name="Avdelingsleder",
+    says=_("leads the improvement of one department: its projects and the suggestions to it"),
+    rights={
+        "lean.project": "add change view publish",
+        "lean.suggestion": SUGGESTION,
+        "publishing.picture": "add view",
+    },
+)
+SUPERVISOR = Role(
+    name="Veileder",
+    says=_("supervises the projects of all departments, and has all suggestions"),
+    rights={
+        "lean.project": "add change view publish supervise",
+        "lean.suggestion": SUGGESTION,
+        "publishing.picture": "add view",
     },
 )
 ADMINISTRATOR = Role(
@@ -57,13 +78,14 @@ ADMINISTRATOR = Role(
     | {
         "blog.post": f"{TEXT} purge",
         "municipality.page": f"{TEXT} purge",
+        "lean.project": f"{TEXT} purge supervise",
         "municipality.user": ROW,
         "municipality.municipality": "add change view",
         "post_office.email": "view",
         "post_office.log": "view",
     },
 )
-ROLES = (WRITER, MODERATOR, EDITOR, ADMINISTRATOR)
+ROLES = (WRITER, MODERATOR, LEADER, SUPERVISOR, EDITOR, ADMINISTRATOR)
 
 
 def apply_roles(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:

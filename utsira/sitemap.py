@@ -106,9 +106,9 @@ def lean() -> Iterator[Entry]:
     yield from projects
     for slug in Department.objects.values_list("slug", flat=True):
         yield Entry(reverse("lean:department", args=[slug]))
-    said = Suggestion.objects.published().values_list("pk", "contribution__published_at")
+    said = Suggestion.objects.published().annotate(changed=Max("events__made_at"))
     yield Entry(reverse("lean:suggestion_list"))
-    yield from (Entry(reverse("lean:suggestion_detail", args=[pk]), when) for pk, when in said)
+    yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 
 
 def moderation() -> Iterator[Entry]:

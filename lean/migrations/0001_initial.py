@@ -270,6 +270,7 @@ class Migration(migrations.Migration):
             name='Suggestion',
             fields=[
                 ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='suggestion', serialize=False, to='dialogue.contribution')),
+                ('is_about_website', models.BooleanField(default=False, verbose_name='about this website')),
                 ('status', models.CharField(choices=[('mottatt', 'Received'), ('vurderes', 'Being considered'), ('planlagt', 'Planned'), ('i_gang', 'Under way'), ('gjennomfort', 'Carried out'), ('delvis', 'Carried out in part'), ('avslatt', 'Refused'), ('duplikat', 'Duplicate')], default='mottatt', max_length=12, verbose_name='status')),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('asked_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -349,5 +350,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='suggestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'duplikat'), _negated=True), ('duplicate_of__isnull', False), _connector='OR'), name='a_duplicate_is_of_another', violation_error_message='Say which suggestion it is the same as.'),
+        ),
+        migrations.AddConstraint(
+            model_name='suggestion',
+            constraint=models.CheckConstraint(condition=models.Q(('duplicate_of', models.F('contribution')), _negated=True), name='no_suggestion_is_a_duplicate_of_itself', violation_error_message='A suggestion is no duplicate of itself.'),
         ),
     ]

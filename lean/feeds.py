@@ -1,0 +1,56 @@
+"""The newest suggestions, for those who follow from elsewhere."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
+
+from lean.suggestion import Suggestion
+from municipality.feeds import new_feed
+from municipality.middleware import municipality_of
+from publishing.addresses import absolute
+from publishing.feeds import Feed
+from publishing.sanitiser import storable
+from publishing.templatetags.texts import paragraphs
+
+NEWEST = 20
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@require_safe
+@conditional_page
+def suggestion_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    home = reverse("lean:suggestion_list")
+    feed = new_feed(municipality_of(request), kind, home=home, about=_("Suggestions"))
+    rows = Suggestion.objects.published()
+    moments = rows.aggregate(Max("contribution__decided_at"), Max("contribution__published_at"))
+    changed = max([moment for moment in moments.values() if moment], default=NEVER)
+    feed.feed["changed"] = changed
+    for row in rows.for_lists().order_by("-contribution__published_at", "-pk")[:NEWEST]:
+        add(feed, row)
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
+
+
+def add(feed: Feed, row: Suggestion) -> None:
+    said = row.contribution
+    address = absolute(row.get_absolute_url())
+    feed.add_item(
+        title=storable(said.title),
+        link=address,
+        unique_id=address,
+        description=escape(storable(said.text)),
+        summary=storable(said.text),
+        content=paragraphs(said.text),
+        image="",
+        author_name=storable(said.signed),
+        categories=[storable(row.addressee)] if row.addressee else [],
+        language=said.lang,
+        pubdate=said.published_at,
+        updateddate=said.published_at,
+    )

@@ -1,0 +1,239 @@
+"""The suggestions as staff see them: a queue, and one page with all that can be done."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.contribution import Contribution
+from lean import circle
+from lean.project import Project
+from lean.suggestion import Suggestion
+from lean.suggestion_forms import (
+    LinkForm,
+    MoveForm,
+    PlaceForm,
+    ProjectForm,
+    RegisterForm,
+    WordsForm,
+)
+from publishing.given_back import GIVEN_BACK
+from publishing.publication import may
+
+State = Contribution.State
+
+
+class QueueFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "venter"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("ubesvart", _("Without an answer")),
+            ("forfalt", _("Over the time limit")),
+            ("gjenapnet", _("Not solved, says the author")),
+            ("nettstedet", _("About this website")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        narrowed = {
+            "ubesvart": queryset.open().filter(answer=None),
+            "forfalt": queryset.overdue(),
+            "gjenapnet": queryset.reopened(),
+            "nettstedet": queryset.filter(is_about_website=True),
+        }
+        return narrowed.get(self.value() or "", queryset)
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(admin.ModelAdmin):
+    list_display = ("number", "headline", "due", "age", "stage", "department")
+    list_display_links = ("number", "headline")
+    list_filter = (QueueFilter, "status", "department")
+    list_per_page = 50
+    list_select_related = ("contribution", "department")
+    search_fields = ("contribution__title", "contribution__text", "=contribution__id")
+    actions = None
+
+    def get_urls(self) -> list[URLPattern]:
+        make = self.admin_site.admin_view(self.from_comment_view)
+        return [path("fra/<int:pk>/", make, name="lean_suggestion_from"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
+        """Without spam: it is no suggestion. What waits for an answer comes first."""
+        waits = Q(answer=None) & ~Q(status__in=Suggestion.ENDED)
+        rows: Any = Suggestion.objects.for_staff(request.user)
+        rows = rows.exclude(contribution__state=State.SPAM)
+        rows = rows.annotate(waits=ExpressionWrapper(waits, output_field=BooleanField()))
+        ordered: QuerySet[Suggestion] = rows.order_by("-waits", "contribution__created_at", "pk")
+        return ordered
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-waits", "contribution__created_at", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A moderator hides, the author takes back; nobody deletes."""
+        return False
+
+    # Pages
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Register what somebody says on the telephone or at the counter."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = RegisterForm(request.POST or None)
+        if self.is_sent(request, form):
+            values = form.cleaned_data
+            row = circle.register(by=user_of(request), **values.pop("department"), **values)
+            return self.made(request, row)
+        title = _now("Register a suggestion")
+        return self.form_page(request, form, title=title, button=_now("Register and show"))
+
+    def from_comment_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        comment = Contribution.objects.published().filter(pk=pk, person=None).first()
+        if comment is None or hasattr(comment, "suggestion"):
+            raise Http404("nothing here that can become a suggestion")
+        form = WordsForm(request.POST or None, initial={"text": comment.text})
+        if self.is_sent(request, form):
+            values = form.cleaned_data
+            place = values.pop("department")
+            row = circle.from_comment(comment, by=user_of(request), **place, **values)
+            return self.made(request, row)
+        title = _now("Make a suggestion of contribution no. %(number)s") % {"number": pk}
+        explanation = _now("The one who wrote it stays its author. It is shown at once.")
+        return self.form_page(
+            request, form, title=title, button=_now("Make it"), explanation=explanation
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """All about one suggestion, and a form for each verb."""
+        row: Any = self.get_object(request, object_id)
+        if row is None:
+            return super().change_view(request, object_id)  # which says so
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        forms_here = self.forms_of(request, row)
+        sent = next((form for form in forms_here if form.is_bound), None)
+        if request.method == "POST" and sent is None:
+            raise PermissionDenied
+        if sent and self.is_sent(request, sent) and self.do(request, row, sent):
+            messages.success(request, _now("Saved. The public sees it now."))
+            return HttpResponseRedirect(reverse("admin:lean_suggestion_change", args=[row.pk]))
+        return self.page(request, row, forms_here)
+
+    def forms_of(self, request: HttpRequest, row: Suggestion) -> list[Any]:
+        if not self.has_change_permission(request, row):
+            return []
+        kinds: list[Any] = [MoveForm, PlaceForm, LinkForm]
+        if row.project is None and may(request.user, "add", Project):
+            kinds.append(ProjectForm)
+        verb = request.POST.get("verb") if request.method == "POST" else ""
+        return [
+            kind(request.POST if kind.verb == verb else None, suggestion=row, request=request)
+            for kind in kinds
+        ]
+
+    def do(self, request: HttpRequest, row: Suggestion, form: Any) -> bool:
+        """Do what a valid form asks. A refusal stands in the form."""
+        values = form.cleaned_data
+        try:
+            if form.verb == "move":
+                circle.move(row, by=user_of(request), **values)
+            elif form.verb == "place":
+                circle.place(row, **values["department"])
+            elif form.verb == "link":
+                circle.link(row, project=values["project"])
+            else:
+                values["title"] = values.pop("name")
+                circle.make_project(row, by=user_of(request), **values)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return False
+        self.log_change(request, row, str(form.title))
+        return True
+
+    def page(self, request: HttpRequest, row: Suggestion, forms_here: list[Any]) -> HttpResponse:
+        said = row.contribution
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": _now("Suggestion no. %(number)s") % {"number": row.pk},
+            "suggestion": row,
+            "said": said,
+            "answers": said.answered_by.published(),
+            "events": row.events.select_related("project"),
+            "forms": forms_here,
+        }
+        return TemplateResponse(request, "admin/lean/suggestion.html", context)
+
+    # What the pages share
+
+    def is_sent(self, request: HttpRequest, form: forms.Form) -> bool:
+        """Whether it is to be done: not where it comes back after the login had ended."""
+        if request.method != "POST" or not form.is_valid():
+            return False
+        if GIVEN_BACK in request.POST:
+            form.add_error(None, _now("This is what you wrote. It is not saved yet: save it now."))
+            return False
+        return True
+
+    def form_page(self, request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": form,
+            **context,
+        }
+        return TemplateResponse(request, "admin/lean/suggestion_new.html", context)
+
+    def made(self, request: HttpRequest, row: Suggestion) -> HttpResponse:
+        self.log_addition(request, row, _now("Made."))
+        messages.success(request, _now("Suggestion no. %(n)s is public.") % {"n": row.pk})
+        if self.get_queryset(request).filter(pk=row.pk).exists():
+            return HttpResponseRedirect(reverse("admin:lean_suggestion_change", args=[row.pk]))
+        return HttpResponseRedirect(reverse("admin:index"))  # another department's
+
+    # Columns
+
+    @admin.display(description=_("no."))
+    def number(self, row: Suggestion) -> int:
+        return int(row.pk)
+
+    @admin.display(description=_("suggestion"))
+    def headline(self, row: Suggestion) -> str:
+        return str(row)
+
+    @admin.display(description=_("age"), ordering="contribution__created_at")
+    def age(self, row: Suggestion) -> str:
+        return timesince(row.contribution.created_at, depth=1)
+
+    @admin.display(description=_("answer before"))
+    def due(self, row: Suggestion) -> str:
+        if row.has_ended or row.answer_id:
+            return "–"
+        day = f"{row.answer_due_on:%d.%m.%Y}"
+        return _now("%(day)s (too late)") % {"day": day} if row.is_overdue else day
+
+    @admin.display(description=_("status"), ordering="status")
+    def stage(self, row: Suggestion) -> str:
+        """What stops it, if anything does; else how far it has come, and the author's word."""
+        if not row.contribution.is_published:
+            return row.contribution.get_state_display()
+        return ": ".join(filter(None, [row.get_status_display(), row.get_verdict_display()]))
+
+
+def user_of(request: HttpRequest) -> Any:
+    return request.user
