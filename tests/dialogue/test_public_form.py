@@ -17,7 +17,6 @@ from tests.sending import hidden_fields, send
 pytestmark = pytest.mark.django_db
 
 TEXT = "Båten bør gå oftere – «nå» & ikke <siden>."
-NUMBER = "01129955131"  # a made-up number of domain: valid control digits, born 1899 or 1999
 
 
 def stored() -> list[str]:
