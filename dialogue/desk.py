@@ -38,6 +38,7 @@ def row_page(
         "thread": thread_of(row),
         "decisions": row.decisions.select_related("made_by"),
         "complaints": complaints,
+        "links": row.kind.staff_links(user) if hasattr(row.kind, "staff_links") else [],
         "may_moderate": model_admin.has_moderate_permission(request),
         "may_decide": bool(open_one and may_decide(open_one, user)),
         **forms,

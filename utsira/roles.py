@@ -51,6 +51,7 @@ EDITOR = Role(
         "municipality.notice": "add change view",
         "lean.project": f"{TEXT} supervise",
         "lean.suggestion": SUGGESTION,
+        "lean.question": "add change view",
     },
 )
 LEADER = Role(
@@ -68,6 +69,7 @@ SUPERVISOR = Role(
     rights={
         "lean.project": "add change view publish supervise",
         "lean.suggestion": SUGGESTION,
+        "lean.question": "add change view",
         "publishing.picture": "add view",
     },
 )

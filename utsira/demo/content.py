@@ -127,4 +127,6 @@ PEOPLE: list[dict[str, Any]] = [
 STAFF: list[dict[str, Any]] = [
     {"username": "staff", "is_superuser": True, "role": ""},
     {"username": "moderator", "is_superuser": False, "role": "Moderator"},
+    {"username": "veileder", "is_superuser": False, "role": "Veileder"},
+    {"username": "veileder2", "is_superuser": False, "role": "Veileder"},
 ]
