@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('for', 'Before'), ('etter', 'After')], max_length=5, verbose_name='before or after')),
                 ('drawn_on', models.DateField(blank=True, null=True, verbose_name='drawn')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flows', to='lean.project')),
             ],
             options={
@@ -256,7 +257,7 @@ class Migration(migrations.Migration):
                 ('work_minutes', models.PositiveIntegerField(default=0, verbose_name='work time in minutes')),
                 ('waiting_minutes', models.PositiveIntegerField(default=0, verbose_name='waiting time before it, in minutes')),
                 ('right_first_time', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='per cent right the first time')),
-                ('waste', models.CharField(blank=True, choices=[('overproduksjon', 'Overproduction'), ('venting', 'Waiting'), ('transport', 'Transport'), ('overarbeiding', 'Overworking'), ('lager', 'Stock'), ('bevegelse', 'Motion'), ('feil', 'Faults and rework'), ('kompetanse', 'Unused skills')], max_length=14, verbose_name='waste')),
+                ('waste', models.CharField(blank=True, choices=[('overproduksjon', 'Overproduction'), ('venting', 'Being made to wait'), ('transport', 'Transport'), ('overarbeiding', 'Overworking'), ('lager', 'Stock'), ('bevegelse', 'Motion'), ('feil', 'Faults and rework'), ('kompetanse', 'Unused skills')], max_length=14, verbose_name='waste')),
                 ('flow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='lean.flow')),
             ],
             options={
