@@ -81,7 +81,8 @@ class FlowPage:
             return self.shown(form, rows, status=409)
         kept = [one for at, one in enumerate(rows) if not (verb == "remove" and at == row)]
         valid = [one.is_valid() for one in (form, *kept)]
-        if not all(valid) or rows.non_form_errors() or not rows.management_form.is_valid():
+        # The form always sends a row: none at all is no map that somebody emptied.
+        if not all(valid) or rows.non_form_errors() or not rows.forms:
             return self.shown(form, rows)
         steps = [one.instance if one.has_changed() else None for one in rows]
         if verb == "copy":

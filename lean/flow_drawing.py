@@ -15,7 +15,7 @@ from lean.flow import Step, totals
 from lean.principles import Waste
 from lean.waste import SIGNS
 
-NAME_LETTERS, FACT_LETTERS = 27, 36  # what fits a telephone
+NAME_LETTERS, FACT_LETTERS = 25, 36  # what fits a telephone
 LINE, BAR, TOTAL_BAR = 20, 14, 30
 ROW_GAP, FIRST_ROW = 26, 84
 MOST_TICKS = 4
@@ -23,7 +23,7 @@ STEPS_OF_AXIS = [
     timedelta(minutes=minutes)
     for minutes in (
         1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720,
-        *(1440 * days for days in (1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 1825)),
+        *(1440 * days for days in (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365, 730, 1095)),
     )
 ]  # fmt: skip
 
@@ -166,7 +166,7 @@ def facts_of(step: Step) -> list[Fact]:
 
 
 def right_of(percent: int) -> Fact:
-    return Fact("", _("%(n)d %%") % {"n": percent}, _("right the first time"))
+    return Fact("", _("%(n)s %%") % {"n": percent}, _("right the first time"))
 
 
 def packed(facts: list[Fact]) -> list[list[Fact]]:
@@ -186,7 +186,10 @@ def ticks_of(scale: Scale) -> list[Tick]:
     fitting = (step for step in STEPS_OF_AXIS if scale.longest / step <= MOST_TICKS)
     step = next(fitting, STEPS_OF_AXIS[-1])
     marks = [step * n for n in range(int(scale.longest / step) + 1)]
-    return [Tick(scale.at(mark), anchor_of(mark / scale.longest), said(mark)) for mark in marks]
+    return [
+        Tick(scale.at(mark), anchor_of(mark / scale.longest), said(mark) if mark else "0")
+        for mark in marks
+    ]
 
 
 def anchor_of(part: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -12,7 +13,10 @@ from django.utils.translation import gettext as _
 from lean.durations import NO_BREAK_SPACE, said
 from lean.flow import Flow, FlowTotals, Step, totals
 from lean.flow_drawing import Drawing, draw
+from lean.numbers import number
 from lean.project import Project
+
+LITTLE = 0.1  # of which a tenth of a per cent says something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,12 @@ class FlowStory:
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return [fact for fact in (self._lead(), *self._others()) if fact.before or fact.after]
+        """What is known of every map there is: one number alone would pass for the other."""
+        known = [fact for fact in (self._lead(), *self._others()) if self._is_known(fact)]
+        return known if self.maps else []
+
+    def _is_known(self, fact: Fact) -> bool:
+        return bool((fact.before or not self.before) and (fact.after or not self.after))
 
     def _lead(self) -> Fact:
         old, new = self._both(lambda sums: sums.lead)
@@ -97,13 +106,13 @@ def words(value: Any, say: Callable[[Any], str]) -> str:
 
 def share(part: float) -> str:
     """A part of one in per cent; what is little or nearly all is said so, never rounded away."""
-    percent = round(100 * part)
+    percent = round(100 * part, 1 if part < LITTLE else 0)
     if part and not percent:
-        text = _("under %(n)d %%") % {"n": 1}
+        text = _("under %(n)s %%") % {"n": number(Decimal("0.1"))}
     elif percent == 100 and part < 1:
-        text = _("over %(n)d %%") % {"n": 99}
+        text = _("over %(n)s %%") % {"n": 99}
     else:
-        text = _("%(n)d %%") % {"n": percent}
+        text = _("%(n)s %%") % {"n": number(Decimal(str(percent)))}
     return text.replace(" ", NO_BREAK_SPACE)
 
 

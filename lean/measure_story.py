@@ -2,12 +2,14 @@
 here: no value, no dot, and no place in a scale."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from lean.durations import NO_BREAK_SPACE
 from lean.measure import FEWEST, Indicator, Outcome, Reading, too_few
 from lean.numbers import percent, signed, with_unit
 from lean.project import Project
@@ -56,8 +58,8 @@ class Measure:
         value = self.indicator.target
         return "" if value is None else with_unit(value, self.indicator.unit)
 
-    def _said(self, value: object, people: int | None) -> str:
-        return few() if too_few(people) else with_unit(value, self.indicator.unit)  # type: ignore[arg-type]
+    def _said(self, value: Decimal, people: int | None) -> str:
+        return few() if too_few(people) else with_unit(value, self.indicator.unit)
 
     @property
     def change(self) -> str:
@@ -65,7 +67,10 @@ class Measure:
         difference, part = self.outcome.difference, self.outcome.percent
         if not difference:
             return ""
-        text = f"{signed(difference)}\u00a0{self.indicator.unit}"
+        unit = self.indicator.unit
+        if unit == "%":  # a part of a part would be taken for the difference
+            return f"{signed(difference)}{NO_BREAK_SPACE}{_('percentage points')}"
+        text = f"{signed(difference)}{NO_BREAK_SPACE}{unit}"
         return text if part is None else f"{text} ({percent(part)})"
 
     @property

@@ -60,5 +60,5 @@ def percent(value: Decimal) -> str:
     """A difference in whole per cent; what is less than one is said so."""
     whole = round(value)
     if value and not whole:
-        return _("under %(n)d %%") % {"n": 1}
+        return _("under %(n)s %%") % {"n": 1}
     return f"{signed(Decimal(whole))}{NO_BREAK_SPACE}%"

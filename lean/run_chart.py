@@ -15,7 +15,7 @@ from lean.numbers import number
 TOP, BOTTOM, HEIGHT = 44, 224, 262  # of the field where the dots are, and of all
 LEFT, RIGHT = 4.0, 96.0  # per cent
 MOST_LABELS = 7
-CLOSE = 18  # two words nearer than this would lie on each other
+HEAD = 34  # what a dot and its value need
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,17 @@ def chart_of(indicator: Indicator, readings: list[Reading]) -> RunChart | None:
     if len(points) < 2:
         return None
     plane = Plane.around(points, indicator.target)
-    dots = dots_of(points, plane)
+    levels = levels_of(indicator, points, plane)
+    dots = dots_of(points, plane, [level.y for level in levels.values() if level])
     return RunChart(
         height=HEIGHT,
         zero=plane.y(Decimal(0)) if plane.low <= 0 <= plane.high else None,
         dots=dots,
         segments=[Segment(a.x, a.y, b.x, b.y) for a, b in zip(dots, dots[1:], strict=False)],
-        **levels_of(indicator, points, plane),
+        **levels,
         start=plane.start(indicator.project.started_on),
-        first_day=date_format(points[0].day, "j. M Y"),
-        last_day=date_format(points[-1].day, "j. M Y") if plane.first < plane.last else "",
+        first_day=date_format(points[0].day, "j. F Y"),
+        last_day=date_format(points[-1].day, "j. F Y") if plane.first < plane.last else "",
     )
 
 
@@ -124,33 +125,38 @@ def across(x: float) -> str:
     return f"{x:.2f}%"
 
 
-def dots_of(points: list[Point], plane: Plane) -> list[Dot]:
+def dots_of(points: list[Point], plane: Plane, lines: list[int]) -> list[Dot]:
     named = {0, len(points) - 1}
     if len(points) <= MOST_LABELS:
         named = set(range(len(points)))
-    return [dot_of(point, plane, at in named) for at, point in enumerate(points)]
+    return [dot_of(point, plane, lines, at in named) for at, point in enumerate(points)]
 
 
-def dot_of(point: Point, plane: Plane, is_named: bool) -> Dot:
+def dot_of(point: Point, plane: Plane, lines: list[int], is_named: bool) -> Dot:
     x, y = plane.x(point.day), plane.y(point.value)
+    is_under_a_line = any(0 < y - line < HEAD for line in lines)
     return Dot(
         x=across(x),
         y=y,
         label=number(point.value) if is_named else "",
-        label_y=y - 12,
+        label_y=y + 24 if is_under_a_line else y - 12,
         anchor="start" if x < 10 else "end" if x > 90 else "middle",
         is_baseline=point.is_baseline,
     )
 
 
 def levels_of(indicator: Indicator, points: list[Point], plane: Plane) -> dict[str, Level | None]:
-    shown = next((point.value for point in points if point.is_baseline), None)
-    base = None if shown is None else plane.y(shown)
-    aim = None if indicator.target is None else plane.y(indicator.target)
-    is_close = base is not None and aim is not None and abs(base - aim) < CLOSE
+    """The word of the baseline stands at the right end of its line, that of the target left."""
+    baseline = next((point.value for point in points if point.is_baseline), None)
     return {
-        "baseline": base if base is None else Level(base, number(shown or Decimal(0)), base - 8),
-        "target": None
-        if aim is None or indicator.target is None
-        else Level(aim, number(indicator.target), aim + 17 if is_close else aim - 8),
+        "baseline": level_of(baseline, plane, beside=points[-1]),
+        "target": level_of(indicator.target, plane, beside=points[0]),
     }
+
+
+def level_of(value: Decimal | None, plane: Plane, *, beside: Point) -> Level | None:
+    if value is None:
+        return None
+    y = plane.y(value)
+    is_in_the_way = 0 <= y - plane.y(beside.value) < HEAD
+    return Level(y, number(value), y + 17 if is_in_the_way else y - 8)
