@@ -91,7 +91,8 @@ class FlowPage:
         save_flow(self.flow, [step for step in steps if step])
         self.model_admin.log_change(self.request, self.project, str(self.flow))
         messages.success(self.request, _("The flowchart is saved."))
-        return HttpResponseRedirect(f"?fokus={focus}#steg" if focus else ".")
+        # Without a fragment in the address: a browser that goes to one ignores autofocus.
+        return HttpResponseRedirect(f"?fokus={focus}" if focus else ".")
 
     def _copied(self, steps: list[Step | None]) -> list[Step | None]:
         """The steps of the map before, where this one has none of its own."""

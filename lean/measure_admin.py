@@ -33,8 +33,9 @@ def indicator_list(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
         sent = request.POST or None
         form = IndicatorForm(sent, instance=Indicator(project=project))
         if form.is_valid() and stored(form):
-            model_admin.log_change(request, project, f"{_('Indicator')}: {form.instance}")
-            messages.success(request, _("«%(name)s» is saved.") % {"name": form.instance})
+            sentence = _("«%(name)s» is saved.") % {"name": form.instance}
+            model_admin.log_change(request, project, sentence)
+            messages.success(request, sentence)
             return HttpResponseRedirect(address_of(form.instance))
         context = shared(model_admin, request, project) | {
             "title": _("Indicators"),

@@ -69,7 +69,7 @@ class Measure:
             return ""
         unit = self.indicator.unit
         if unit == "%":  # a part of a part would be taken for the difference
-            return f"{signed(difference)}{NO_BREAK_SPACE}{_('percentage points')}"
+            unit, part = _("percentage points"), None
         text = f"{signed(difference)}{NO_BREAK_SPACE}{unit}"
         return text if part is None else f"{text} ({percent(part)})"
 
