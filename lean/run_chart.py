@@ -37,6 +37,12 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Mark:
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Level:
     """A line across: the baseline, or the target."""
 
@@ -53,7 +59,7 @@ class RunChart:
     segments: list[Segment]
     baseline: Level | None
     target: Level | None
-    start: str  # where the project started; empty where it did not, or outside
+    start: Mark | None  # of the project; None where it is outside the days
     first_day: str
     last_day: str
 
@@ -79,7 +85,7 @@ def chart_of(indicator: Indicator, readings: list[Reading]) -> RunChart | None:
         dots=dots,
         segments=[Segment(a.x, a.y, b.x, b.y) for a, b in zip(dots, dots[1:], strict=False)],
         **levels,
-        start=plane.start(indicator.project.started_on),
+        start=plane.mark(indicator.project.started_on),
         first_day=date_format(points[0].day, "j. F Y"),
         last_day=date_format(points[-1].day, "j. F Y") if plane.first < plane.last else "",
     )
@@ -117,12 +123,21 @@ class Plane:
         part = float((value - self.low) / (self.high - self.low))
         return round(BOTTOM - (BOTTOM - TOP) * part)
 
-    def start(self, day: date | None) -> str:
-        return across(self.x(day)) if day and self.first <= day <= self.last else ""
+    def mark(self, day: date | None) -> Mark | None:
+        if day is None or not self.first <= day <= self.last:
+            return None
+        return Mark(across(self.x(day)), anchor(self.x(day)))
 
 
 def across(x: float) -> str:
     return f"{x:.2f}%"
+
+
+def anchor(x: float) -> str:
+    """Words at the ends of the chart stay within it."""
+    if x < 10:
+        return "start"
+    return "end" if x > 90 else "middle"
 
 
 def dots_of(points: list[Point], plane: Plane, lines: list[int]) -> list[Dot]:
@@ -140,7 +155,7 @@ def dot_of(point: Point, plane: Plane, lines: list[int], is_named: bool) -> Dot:
         y=y,
         label=number(point.value) if is_named else "",
         label_y=y + 24 if is_under_a_line else y - 12,
-        anchor="start" if x < 10 else "end" if x > 90 else "middle",
+        anchor=anchor(x),
         is_baseline=point.is_baseline,
     )
 

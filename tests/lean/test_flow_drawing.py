@@ -109,7 +109,7 @@ def test_drawing_is_named_by_its_title_and_its_words(project):
         ids = [part.get("id") for part in (drawing.find(f"{SVG}title"), drawing.find(f"{SVG}desc"))]
         assert named == ids
     ids = re.findall(r'\bid="([^"]+)"', html)
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 7
 
 
 def test_both_maps_have_one_scale(project):
