@@ -1,6 +1,7 @@
 """Where indicators, their baselines and their readings are written."""
 
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lean.flow_admin import project_to_edit, verb_of
 from lean.measure import Indicator, Reading
 from lean.measure_forms import IndicatorForm, ReadingForm
 from lean.measure_story import measure_of, measures_of
 from lean.project import Project
+
+CHANGED = gettext_lazy(
+    "Somebody has changed this indicator while you wrote. Yours stands here: save it once more to "
+    "put it in place of the other."
+)
 
 
 def measure_urls(model_admin: Any) -> list[URLPattern]:
@@ -70,6 +77,8 @@ class MeasurePage:
         if verb == "remove_indicator":
             return self._remove_indicator()
         reading, form = self._forms(verb)
+        if form.is_bound and self.request.POST.get("seen") != seen(self.indicator):
+            form.add_error(None, CHANGED)
         for one in (reading, form):
             if one.is_bound and one.is_valid() and stored(one):
                 return self._done(_("«%(name)s» is saved.") % {"name": self._name(one.instance)})
@@ -121,9 +130,16 @@ class MeasurePage:
             "measure": measure_of(self.indicator),
             "reading_form": reading,
             "form": form,
+            "seen": seen(self.indicator),
             "may_remove": may_be_removed(self.indicator),
         }
         return TemplateResponse(self.request, "lean/indicator_detail.html", context)
+
+
+def seen(indicator: Indicator) -> str:
+    """What the person looks at, in few letters: it differs once a colleague has changed it."""
+    values = [getattr(indicator, name) for name in IndicatorForm.Meta.fields]
+    return sha256(repr(values).encode()).hexdigest()[:16]
 
 
 def stored(form: Any) -> bool:

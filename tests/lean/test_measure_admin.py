@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lean.measure import Indicator, Reading
+from lean.measure_admin import seen
 from lean.project import Project
 from tests.factories import make_user
 from tests.lean.projects import (
@@ -67,9 +68,9 @@ def reading(**fields: Any) -> dict[str, Any]:
     } | (fields)
 
 
-def changed(**fields: Any) -> dict[str, Any]:
-    sent = FIELDS | fields
-    return {"do": "indicator"} | {f"indicator-{name}": value for name, value in sent.items()}
+def changed(indicator: Indicator, **fields: Any) -> dict[str, Any]:
+    sent = {f"indicator-{name}": value for name, value in (FIELDS | fields).items()}
+    return sent | {"do": "indicator", "seen": seen(Indicator.objects.get(pk=indicator.pk))}
 
 
 def baseline_of(indicator: Indicator) -> Any:
@@ -117,7 +118,7 @@ def test_wrong_indicator_is_refused_at_its_field(client, project, field, value, 
 
 
 def test_baseline_may_be_changed_until_the_start(client, indicator):
-    client.post(one(indicator), changed(baseline_value="8,5"))
+    client.post(one(indicator), changed(indicator, baseline_value="8,5"))
 
     assert str(baseline_of(indicator)) == "8.50"
 
@@ -138,7 +139,7 @@ def test_what_the_start_has_locked_is_refused_and_said(client, indicator, field,
     begin(indicator.project)
     before = Indicator.objects.values().get()
 
-    response = client.post(one(indicator), changed(**{field: value}))
+    response = client.post(one(indicator), changed(indicator, **{field: value}))
 
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
@@ -147,9 +148,9 @@ def test_what_the_start_has_locked_is_refused_and_said(client, indicator, field,
 
 def test_what_is_not_locked_stays_open(client, indicator):
     begin(indicator.project)
-    browser = {"do": "indicator", "indicator-name": "Nytt navn", "indicator-target": "3"}
+    browser = {"indicator-name": "Nytt navn", "indicator-target": "3"}  # and no disabled fields
 
-    response = client.post(one(indicator), browser)  # disabled fields are not sent
+    response = client.post(one(indicator), browser | {"do": "indicator", "seen": seen(indicator)})
 
     assert response.status_code == 302
     stored = Indicator.objects.get()
@@ -179,10 +180,23 @@ def test_database_that_refuses_is_no_fault_of_the_page(client, project, monkeypa
     assert Indicator.objects.count() == 0
 
 
+def test_colleague_is_not_overwritten_unasked(client, indicator):
+    mine = changed(indicator, name="Mitt")
+    Indicator.objects.update(method="Kollegaens")
+
+    refused = client.post(one(indicator), mine)
+    stored = client.post(one(indicator), mine | {"seen": refused.context["seen"]})
+
+    assert list(refused.context["form"].errors) == ["__all__"]
+    assert refused.context["form"]["name"].value() == "Mitt"
+    assert stored.status_code == 302
+    assert Indicator.objects.get().name == "Mitt"
+
+
 def test_unit_is_kept_while_there_are_readings(client, indicator):
     make_reading(indicator, 3)
 
-    response = client.post(one(indicator), changed(unit="timer"))
+    response = client.post(one(indicator), changed(indicator, unit="timer"))
 
     assert list(response.context["form"].errors) == ["unit"]
 
@@ -190,7 +204,7 @@ def test_unit_is_kept_while_there_are_readings(client, indicator):
 def test_baseline_is_no_later_than_the_readings(client, indicator):
     make_reading(indicator, 3, measured_on="2026-02-01")
 
-    response = client.post(one(indicator), changed(baseline_on="2026-02-02"))
+    response = client.post(one(indicator), changed(indicator, baseline_on="2026-02-02"))
 
     assert list(response.context["form"].errors) == ["baseline_on"]
 
