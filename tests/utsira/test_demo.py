@@ -133,6 +133,8 @@ def test_demo_has_the_departments_and_the_people_of_2010(demo):
         "Oppvekstsjef/rektor Bjørn Aadnesen": True,
         "Pleie- og omsorgsleder Arild Søyland": True,
         "Sekretær": False,
+        "Driftsleder": False,
+        "Styrer": False,
     }
 
 

@@ -121,6 +121,20 @@ PEOPLE: list[dict[str, Any]] = [
         "is_supervisor": False,
         "department": "administrasjon-kultur",
     },
+    {
+        "name": "Driftsleder",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "teknisk-renhold",
+    },
+    {
+        "name": "Styrer",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "skole-barnehage",
+    },
 ]
 
 # Who logs in: one who may do everything, and one for each role that has a desk of its own.

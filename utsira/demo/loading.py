@@ -25,6 +25,7 @@ from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
+from utsira.demo.suggesting import put_suggestions
 from utsira.demo.talking import put_comments
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
@@ -54,6 +55,7 @@ def load_demo() -> None:
         put_standing_pages()
         posts = {post.slug: put_post(post, pictures, people, departments) for post in POSTS}
         put_projects(pictures, people, departments)
+        put_suggestions(people, departments)
         put_comments(posts, people)
 
 
