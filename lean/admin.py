@@ -28,16 +28,14 @@ class CountermeasureInline(admin.TabularInline):
 
     # Whoever may edit the project may edit what belongs to it.
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or obj.may_edit(request.user)
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or obj.may_edit(request.user)
+        allowed = may(request.user, "change", Project)
+        return allowed and (obj is None or obj.may_edit(request.user))
 
-    has_delete_permission = has_change_permission
+    has_add_permission = has_delete_permission = has_change_permission
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or obj.may_open(request.user)
+        return may(request.user, "view", Project) and (obj is None or obj.may_open(request.user))
 
 
 @admin.register(Project)

@@ -14,7 +14,7 @@ from PIL import Image
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
 from lean.circle import take_in
-from lean.models import Suggestion
+from lean.models import Project, Suggestion
 from municipality.models import Department, Municipality, Notice, Page, Person, User
 from publishing.documents import clean_document
 from publishing.models import Picture
@@ -25,6 +25,11 @@ numbers = count(1)
 
 # What a form sends that has a part for attachments, and none in it.
 NO_ATTACHMENTS = {"attachments-TOTAL_FORMS": 0, "attachments-INITIAL_FORMS": 0}
+# The same for a project, which has a part for countermeasures too.
+NO_PARTS = NO_ATTACHMENTS | {
+    "countermeasures-TOTAL_FORMS": 0,
+    "countermeasures-INITIAL_FORMS": 0,
+}
 
 
 def make_municipality(**fields: Any) -> Municipality:
@@ -115,6 +120,22 @@ def make_suggestion(
     row = take_in(contribution, department=department, is_about_website=is_about_website)
     row.moderated()
     return row
+
+
+def make_project(**fields: Any) -> Project:
+    """A public project of a department of its own, not begun."""
+    number = next(numbers)
+    department = fields.pop("department", None) or make_department()
+    return Project.objects.create(
+        **{
+            "title": f"Det tar for lang tid {number}",
+            "summary": "Kort sagt.",
+            "department": department,
+            "owner_role": "Leder",
+            "published_at": timezone.now() - timedelta(hours=1) + timedelta(milliseconds=number),
+        }
+        | fields
+    )
 
 
 def make_page(**fields: Any) -> Page:

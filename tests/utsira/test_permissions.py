@@ -23,6 +23,15 @@ from blog.models import Post
 from dialogue.mail import post as post_mail
 from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
+from lean.models import (
+    CheckItem,
+    Indicator,
+    Project,
+    Question,
+    Reading,
+    Step,
+    Suggestion,
+)
 from municipality.models import (
     Department,
     MenuLink,
@@ -34,12 +43,14 @@ from municipality.models import (
 )
 from publishing.models import Picture, Tag
 from tests.factories import (
-    NO_ATTACHMENTS,
+    NO_PARTS,
     make_department,
     make_municipality,
     make_person,
     make_picture,
     make_post,
+    make_project,
+    make_suggestion,
     make_user,
     make_waiting_comment,
     picture_bytes,
@@ -64,6 +75,21 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "email": "ny@oya.example",
         "username": "ny",
         "role": "Administrator",
+    },
+    "lean/project": {
+        "title": "Det tar for lang tid",
+        "summary": "Kort.",
+        "owner_role": "Leder",
+        "status": "ide",
+        "lang": "nb",
+    },
+    "lean/question": {
+        "principle": 1,
+        "position": 1,
+        "text": "Ja?",
+        "text_nn": "Ja?",
+        "evidence": "svar",
+        "evidence_nn": "svar",
     },
     "publishing/tag": {"name": "Ferge", "slug": "ferge"},
     "municipality/page": {"title": "Ny side", "body": "<p>Tekst.</p>", "lang": "nb"},
@@ -125,7 +151,8 @@ class World:
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
         }
-        self.rows |= make_texts(self.user) | make_said()
+        self.rows |= make_texts(self.user) | make_said() | make_work(self.rows["department"])
+        make_person(user=self.user, department=self.rows["department"])
         self.session = "" if role == "anonymous" else session_of(self.user)
         self.client = Client()
         self.before = self.state()
@@ -160,6 +187,7 @@ class World:
         """Everything that a forbidden request might have changed."""
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
+        tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -170,7 +198,10 @@ class World:
             file = SimpleUploadedFile("ny.png", picture_bytes(size=(40, 30), kind="PNG"))
             return {"file": file, "title": "Ny"}
         if page == "add":
-            return NEW_ROWS.get(kind, {}) | NO_ATTACHMENTS
+            department = {"department": self.rows["department"].pk} if "lean/" in kind else {}
+            return NEW_ROWS.get(kind, {}) | NO_PARTS | department
+        if kind == "lean/suggestion":
+            return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
         bodies: dict[str, dict[str, Any]] = {
@@ -197,7 +228,7 @@ class World:
         root.csp_nonce = ""
         context = model_admin.changeform_view(root, pk).context_data
         original, form = context["original"], context["adminform"].form
-        sent = {"version": getattr(original, "version", "")} | NO_ATTACHMENTS
+        sent = {"version": getattr(original, "version", "")} | NO_PARTS
         for name, field in form.fields.items():
             value = form[name].value()
             parts = field.widget.decompress(value) if hasattr(field.widget, "widgets") else None
@@ -242,6 +273,23 @@ def make_said() -> dict[str, Any]:
     }
 
 
+def make_work(department: Department) -> dict[str, Any]:
+    """Projects and suggestions of a department, and of another one."""
+    project, elsewhere = make_project(department=department), make_project()
+    draft = make_project(published_at=None)
+    values = {"name": "Dager", "unit": "dager", "better": "lavere", "method": "Vi teller."}
+    return {
+        "project": project,
+        "project-elsewhere": elsewhere,
+        "project-draft": draft,
+        "indicator": project.indicators.create(**values),
+        "indicator-elsewhere": elsewhere.indicators.create(**values),
+        "suggestion": make_suggestion(department=department),
+        "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
+        "question": Question.objects.first(),
+    }
+
+
 def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
@@ -254,7 +302,9 @@ def in_words(response: Any) -> str:
         return "in"
     if leads_to == "/admin/":
         return "desk"
-    return {200: "ok", 302: "go", 403: "no", 404: "-", 405: "x"}[response.status_code]
+    # 409: a page that shows what a colleague has done meanwhile.
+    words = {200: "ok", 302: "go", 403: "no", 404: "-", 405: "x", 409: "ok"}
+    return words[response.status_code]
 
 
 def admin_routes() -> set[str]:
@@ -317,6 +367,13 @@ MODERATORS = ["Moderator", "Redaktør", "Administrator", "superuser"]
 ACTIONS = {
     # What one may do with chosen rows of a list; without a right, an action is not there.
     "post publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "project publish_selected": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
@@ -330,10 +387,25 @@ ACTIONS = {
 }
 INLINES = {
     "LogInline": ["Administrator", "superuser"],
+    "CountermeasureInline": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
+    "ProjectAttachmentInline": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
     "PageAttachmentInline": ["Redaktør", "Administrator", "superuser"],
     "PostAttachmentInline": ["Skribent", "Redaktør", "Administrator", "superuser"],
 }
 CHOOSERS = {
+    "project picture": ["Avdelingsleder", "Veileder", "Redaktør", "Administrator", "superuser"],
     "post picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
     "municipality picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
     "municipality logo": ["Skribent", "Redaktør", "Administrator", "superuser"],
