@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from lean.durations import said
+from lean.durations import NO_BREAK_SPACE, said
 from lean.flow import Step, totals
 from lean.principles import Waste
 from lean.waste import SIGNS
@@ -166,7 +166,7 @@ def facts_of(step: Step) -> list[Fact]:
 
 
 def right_of(percent: int) -> Fact:
-    return Fact("", _("%(n)s %%") % {"n": percent}, _("right the first time"))
+    return Fact("", f"{percent}{NO_BREAK_SPACE}%", _("right the first time"))
 
 
 def packed(facts: list[Fact]) -> list[list[Fact]]:

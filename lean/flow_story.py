@@ -112,7 +112,7 @@ def share(part: float) -> str:
     elif percent == 100 and part < 1:
         text = _("over %(n)s %%") % {"n": 99}
     else:
-        text = _("%(n)s %%") % {"n": number(Decimal(str(percent)))}
+        text = f"{number(Decimal(str(percent)))} %"
     return text.replace(" ", NO_BREAK_SPACE)
 
 
