@@ -151,8 +151,9 @@ class World:
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
         }
-        self.rows |= make_texts(self.user) | make_said() | make_work(self.rows["department"])
-        make_person(user=self.user, department=self.rows["department"])
+        self.rows |= make_texts(self.user) | make_said() | make_work()
+        own: Project = self.rows["project"]
+        make_person(user=self.user, department=own.department)
         self.session = "" if role == "anonymous" else session_of(self.user)
         self.client = Client()
         self.before = self.state()
@@ -198,7 +199,9 @@ class World:
             file = SimpleUploadedFile("ny.png", picture_bytes(size=(40, 30), kind="PNG"))
             return {"file": file, "title": "Ny"}
         if page == "add":
-            department = {"department": self.rows["department"].pk} if "lean/" in kind else {}
+            department = (
+                {"department": self.rows["project"].department_id} if "lean/" in kind else {}
+            )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
         if kind == "lean/suggestion":
             return {}  # its page has a form for each verb, and this is none of them
@@ -273,9 +276,9 @@ def make_said() -> dict[str, Any]:
     }
 
 
-def make_work(department: Department) -> dict[str, Any]:
-    """Projects and suggestions of a department, and of another one."""
-    project, elsewhere = make_project(department=department), make_project()
+def make_work() -> dict[str, Any]:
+    """Projects and suggestions of the user's department, and of another one."""
+    project, elsewhere = make_project(), make_project()
     draft = make_project(published_at=None)
     values = {"name": "Dager", "unit": "dager", "better": "lavere", "method": "Vi teller."}
     return {
@@ -284,7 +287,7 @@ def make_work(department: Department) -> dict[str, Any]:
         "project-draft": draft,
         "indicator": project.indicators.create(**values),
         "indicator-elsewhere": elsewhere.indicators.create(**values),
-        "suggestion": make_suggestion(department=department),
+        "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
     }
@@ -404,12 +407,14 @@ INLINES = {
     "PageAttachmentInline": ["Redaktør", "Administrator", "superuser"],
     "PostAttachmentInline": ["Skribent", "Redaktør", "Administrator", "superuser"],
 }
+PICTURES = ["Skribent", "Avdelingsleder", "Veileder", "Redaktør", "Administrator", "superuser"]
 CHOOSERS = {
-    "project picture": ["Avdelingsleder", "Veileder", "Redaktør", "Administrator", "superuser"],
-    "post picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
-    "municipality picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
-    "municipality logo": ["Skribent", "Redaktør", "Administrator", "superuser"],
-    "person picture": ["Skribent", "Redaktør", "Administrator", "superuser"],
+    # Whoever may look at pictures may choose one, wherever it is asked for.
+    "post picture": PICTURES,
+    "project picture": PICTURES,
+    "municipality picture": PICTURES,
+    "municipality logo": PICTURES,
+    "person picture": PICTURES,
     "menulink page": ["Redaktør", "Administrator", "superuser"],
 }
 
