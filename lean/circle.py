@@ -51,20 +51,19 @@ def register(
     is_about_website: bool = False,
 ) -> Suggestion:
     """Write down what somebody says on the telephone or at the counter. It is public at once."""
-    found = Suggestion.objects.filter(contribution__token=token).first()
-    if found:
-        return found  # sent twice
-    said = Contribution.objects.create(
-        token=token,
-        title=mask(title),
-        text=mask(text),
-        name=name,
-        email=email,
-        channel=Contribution.Channel(channel),
-        lang=Municipality.objects.current().lang,
+    words = {
+        "title": mask(title),
+        "text": mask(text),
+        "name": name,
+        "email": email,
+        "channel": Contribution.Channel(channel),
+        "lang": Municipality.objects.current().lang,
         **published(by),
         **about(department, is_about_website),
-    )
+    }
+    said, is_new = Contribution.objects.get_or_create(token=token, defaults=words)
+    if not is_new:
+        return said.suggestion  # sent twice
     row = take_in(said, department=department, is_about_website=is_about_website)
     letters.tell_receipt(said)
     row.moderated()

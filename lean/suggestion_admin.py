@@ -55,8 +55,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(admin.ModelAdmin):
-    list_display = ("number", "headline", "due", "age", "stage", "department")
-    list_display_links = ("number", "headline")
+    list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
     list_per_page = 50
     list_select_related = ("contribution", "department")
@@ -208,13 +207,9 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     # Columns
 
-    @admin.display(description=_("no."))
-    def number(self, row: Suggestion) -> int:
-        return int(row.pk)
-
     @admin.display(description=_("suggestion"))
     def headline(self, row: Suggestion) -> str:
-        return str(row)
+        return f"{row.pk}: {row}"
 
     @admin.display(description=_("age"), ordering="contribution__created_at")
     def age(self, row: Suggestion) -> str:

@@ -312,8 +312,8 @@ def test_post_takes_as_many_queries_for_many_comments(client, django_assert_num_
     post = comments[0].kind.post
     Comment.objects.update(post=post)
 
-    # municipality, post, tags, attachments, projects, newer, older, comments, what they became, menus,
-    # notices
+    # municipality, post, tags, attachments, projects, newer, older, comments, what they became,
+    # menus, notices
     with django_assert_num_queries(11):
         client.get(post.get_absolute_url())
 
