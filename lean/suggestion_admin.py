@@ -68,7 +68,8 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         """Without spam: it is no suggestion. What waits for an answer comes first."""
-        waits = Q(answer=None) & ~Q(status__in=Suggestion.ENDED)
+        unsolved = Q(answer=None) | Q(verdict=Suggestion.Verdict.NO)
+        waits = unsolved & ~Q(status__in=Suggestion.ENDED)
         rows: Any = Suggestion.objects.for_staff(request.user)
         rows = rows.exclude(contribution__state=State.SPAM)
         rows = rows.annotate(waits=ExpressionWrapper(waits, output_field=BooleanField()))

@@ -150,6 +150,15 @@ def test_answer_alone_changes_no_status(staff):
     assert row.answer is not None
 
 
+def test_identity_number_in_an_answer_is_not_stored(staff):
+    row = make_suggestion()
+
+    move(row, by=staff, status="mottatt", text="Hei 13097248022", person=make_person())
+
+    row.refresh_from_db()
+    assert "13097248022" not in row.answer.text
+
+
 def test_answer_sent_twice_is_stored_once(staff):
     row = make_suggestion()
 
