@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import Contribution, Rule, results
@@ -56,7 +56,7 @@ class Comment(models.Model):
         if said.is_official or not said.is_published or not user.has_perm("lean.add_suggestion"):
             return []
         page = reverse("admin:lean_suggestion_from", args=[said.pk])
-        return [(_now("Make a suggestion of it"), page)]
+        return [(gettext("Make a suggestion of it"), page)]
 
 
 @dataclass
