@@ -8,7 +8,7 @@ ASSETS := node_modules/.package-lock.json
 STATIC := build/static/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
-.PHONY: run serve test check format messages requirements help
+.PHONY: run serve test faults check format messages requirements help
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -16,6 +16,7 @@ help:
 	@echo "make run     the site with demo content on http://127.0.0.1:8000"
 	@echo "make serve   the site in production, from the environment"
 	@echo "make test    the whole test suite, browser tests included"
+	@echo "make faults  the long fault tests: kills, floods, a full disk (some minutes)"
 	@echo "make check   format, lint, types, floors, templates, migrations, translations"
 	@echo "make format  write what make check would complain about"
 
@@ -37,9 +38,12 @@ serve: $(BASE) $(CATALOGUES) $(STATIC)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@exec $(BIN)/python manage.py serve
 
-test: $(DEV) $(CATALOGUES) $(ASSETS)
+test: $(DEV) $(CATALOGUES) $(STATIC)
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/pytest --numprocesses auto
+
+faults: $(DEV) $(CATALOGUES) $(STATIC)
+	@$(BIN)/pytest -m faults -s tests/faults
 
 check: $(DEV) $(CATALOGUES)
 	@$(BIN)/ruff format --check --quiet . || { echo "Run make format."; exit 1; }

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,7 +20,10 @@ NEVER_SEEN = Q(contribution__rule=Rule.OWN_WISH, contribution__published_at=None
 
 class CommentQuerySet(models.QuerySet):
     def published(self) -> Self:
-        return self.filter(contribution__state=State.PUBLISHED)
+        """What can be read. An answer stands under its comment, or where that was: see threads."""
+        first = Q(contribution__answers=None)
+        under = Q(contribution__answers__state__in=[State.PUBLISHED, State.HIDDEN])
+        return self.filter(first | under, contribution__state=State.PUBLISHED)
 
     def shown(self) -> Self:
         """What is public, and what is hidden: the page says so in its place."""
@@ -43,6 +47,9 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         default_permissions = ()
 
+    # What its writer is told when it waits.
+    THANKS = _("Thank you for the comment. It becomes visible when we have read it.")
+
     def __str__(self) -> str:
         return str(self.contribution)
 
@@ -57,6 +64,12 @@ class Comment(models.Model):
             return []
         page = reverse("admin:lean_suggestion_from", args=[said.pk])
         return [(gettext("Make a suggestion of it"), page)]
+
+
+def number_of_comments() -> Coalesce:
+    """How many comments the post of the outer query has, to annotate it with."""
+    rows = Comment.objects.published().filter(post=OuterRef("pk")).order_by().values("post")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 @dataclass

@@ -43,10 +43,13 @@ def tag_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def answer(feed: Feed, posts: PostQuerySet) -> HttpResponse:
-    changed = last_change(posts)
-    feed.feed["changed"] = changed
     for post in posts.published().for_page()[:NEWEST]:
         add(feed, post)
+    return written(feed, last_change(posts))
+
+
+def written(feed: Feed, changed: datetime) -> HttpResponse:
+    feed.feed["changed"] = changed
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     response["Last-Modified"] = http_date(changed.timestamp())

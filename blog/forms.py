@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Comment, Post
@@ -37,7 +37,7 @@ class CommentForm(PublicForm):
         cleaned = super().clean()
         if cleaned.get("answers") and self.answered is None:
             self.data["answers"] = ""
-            sentence = _now(
+            sentence = gettext(
                 "The comment that you answer is no longer there. Send once more, and yours will "
                 "stand by itself."
             )

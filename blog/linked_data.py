@@ -26,7 +26,7 @@ def share_of(post: Post) -> Share:
     )
 
 
-def posting(post: Post, municipality: Municipality) -> dict[str, Any]:
+def posting(post: Post, municipality: Municipality, *, comments: int = 0) -> dict[str, Any]:
     address = absolute(post.get_absolute_url())
     return filled(
         {
@@ -43,6 +43,7 @@ def posting(post: Post, municipality: Municipality) -> dict[str, Any]:
             "publisher": publisher(municipality),
             "image": image_object(post.picture, post.picture_text),
             "keywords": [tag.name for tag in post.tags.all()],
+            "commentCount": comments,
         }
     )
 

@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from blog.comment import Comment as Comment  # a table of this app
+from blog.comment import number_of_comments
 from lean.models import Project
 from municipality.models import Department, Municipality, Person
 from publishing.attachments import Attachment
@@ -42,7 +43,8 @@ class TaggedPost(ItemBase):
 class PostQuerySet(PublicationQuerySet):
     def for_lists(self) -> Self:
         related = self.select_related("author", "department", "picture")
-        return related.prefetch_related("tags").defer("body")
+        counted = related.annotate(comment_count=number_of_comments())
+        return counted.prefetch_related("tags").defer("body")
 
     def for_page(self) -> Self:
         return self.select_related("author", "department", "picture").prefetch_related("tags")

@@ -108,13 +108,16 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
     context = {"post": post, "crumbs": [*blog_crumbs(), month_of, here]}
     if post.withdrawn_at:
         return render(request, "blog/post_withdrawn.html", context, status=410)
+    said_about = conversation(post)
     context |= {
         "newer": post.newer(),
         "older": post.older(),
         "share": share_of(post),
-        "linked_data": posting(post, municipality_of(request)),
         "projects": post.projects.published(),
-        **conversation(post),
+        "linked_data": posting(
+            post, municipality_of(request), comments=said_about["comment_count"]
+        ),
+        **said_about,
     }
     return render(request, "blog/post_detail.html", context)
 

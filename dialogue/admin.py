@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from post_office import admin as theirs
 from post_office.models import STATUS, Email, Log
 
+from dialogue.contribution_admin import ContributionAdmin as ContributionAdmin  # registered so
+
 # The library's own pages can change and send mails; ours show what happened to them.
 for model in (theirs.Attachment, theirs.Email, theirs.EmailTemplate, theirs.Log):
     admin.site.unregister(model)

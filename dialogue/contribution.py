@@ -11,13 +11,14 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from municipality.models import Person
 
 LONGEST_TEXT = 50_000
 LONGEST_NAME = 80
+LONGEST_EXCERPT = 400
 
 
 def new_key() -> str:
@@ -114,7 +115,7 @@ class Contribution(models.Model):
     )
     # What it is about, as it was when it came.
     about = models.CharField(_("about"), max_length=200)
-    about_excerpt = models.TextField(max_length=400, blank=True)
+    about_excerpt = models.TextField(max_length=LONGEST_EXCERPT, blank=True)
     about_address = models.CharField(max_length=300)
 
     # A digest under a key that is deleted within a day: see municipality/attempts.py.
@@ -163,7 +164,7 @@ class Contribution(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Contribution no. %(number)s") % {"number": self.pk}
+        return gettext("Contribution no. %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self) -> str:
         """The page of the one who wrote it. Its key is the secret."""
@@ -195,7 +196,7 @@ class Contribution(models.Model):
     @property
     def signed(self) -> str:
         """Who said it, as the public sees it."""
-        return self.name or _now("Anonymous")
+        return self.name or gettext("Anonymous")
 
     @property
     def rule_number(self) -> int | None:

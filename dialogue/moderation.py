@@ -10,12 +10,22 @@ from django.db.models import Max
 from django.utils import timezone
 
 from dialogue import letters
-from dialogue.contribution import Contribution, Rule
+from dialogue.contribution import LONGEST_EXCERPT, Contribution, Rule
 from dialogue.decision import Complaint, Decision
 from municipality.models import Person, User
 
 TELL_EVERY = timedelta(minutes=10)
 State, Outcome = Contribution.State, Decision.Outcome
+
+
+class Overtaken(Exception):
+    """Somebody has decided or answered since this moderator looked: nothing is overwritten."""
+
+
+def mark(row: Contribution) -> str:
+    """What a page shows of the last decision, and sends back with the next one."""
+    decided = row.decided_at.isoformat() if row.decided_at else "never"
+    return f"{row.state} {decided}"
 
 
 def moderators() -> Any:
@@ -30,9 +40,10 @@ def moderators() -> Any:
 
 
 @transaction.atomic
-def publish(contribution: Contribution, *, by: User | None) -> bool:
-    """Make it public. Returns False where it was so already, as all verbs here do."""
-    row = held(contribution)
+def publish(contribution: Contribution, *, by: User | None, seen: str | None = None) -> bool:
+    """Make it public. Returns False where it was so already, as all verbs here do. Raises
+    Overtaken when the row is no longer as `seen`, a mark()."""
+    row = held(contribution, seen)
     if row.is_published or row.is_taken_back:
         return False
     was_hidden = row.is_hidden or row.state == State.SPAM
@@ -43,13 +54,28 @@ def publish(contribution: Contribution, *, by: User | None) -> bool:
     if is_new:
         letters.tell_published(row)
         tell_about_answer(row)
+    grant_complaint(row, by)
     refresh(contribution)
     return True
 
 
+def grant_complaint(row: Contribution, by: User | None) -> None:
+    """What is shown again is no longer complained about."""
+    granted = {"outcome": Complaint.Outcome.REPEALED, "decided_at": timezone.now()}
+    if row.complaints.filter(outcome="").update(**granted, decided_by=by):
+        letters.tell_complaint_decided(row)
+
+
 @transaction.atomic
-def hide(contribution: Contribution, *, by: User | None, rule: str, reason: str = "") -> bool:
-    row = held(contribution)
+def hide(
+    contribution: Contribution,
+    *,
+    by: User | None,
+    rule: str,
+    reason: str = "",
+    seen: str | None = None,
+) -> bool:
+    row = held(contribution, seen)
     if row.is_hidden:
         return False
     row.state, row.rule = State.HIDDEN, Rule(rule)
@@ -60,10 +86,10 @@ def hide(contribution: Contribution, *, by: User | None, rule: str, reason: str 
 
 
 @transaction.atomic
-def mark_spam(contribution: Contribution, *, by: User | None) -> bool:
+def mark_spam(contribution: Contribution, *, by: User | None, seen: str | None = None) -> bool:
     """No mail: it would only tell a machine that somebody is there."""
-    row = held(contribution)
-    if row.state == State.SPAM:
+    row = held(contribution, seen)
+    if row.state == State.SPAM or row.is_taken_back:
         return False
     row.state, row.rule = State.SPAM, ""
     decide(row, Outcome.SPAM, by=by)
@@ -80,6 +106,7 @@ def take_back(contribution: Contribution) -> bool:
         return False
     row.state, row.rule = State.HIDDEN, Rule.OWN_WISH
     erase(row)
+    row.complaints.all().delete()  # their words as well, and nothing is left to decide
     decide(row, Outcome.TAKEN_BACK, by=None)
     for made in row.became.all():
         take_back(made)  # the same words
@@ -98,16 +125,34 @@ def confirm(contribution: Contribution) -> None:
 
 
 def erase(row: Contribution) -> None:
+    """Empty the row, and the answers' memory of what they answered; saving is the caller's."""
+    quoting = Contribution.objects.filter(about_address=row.about_address)
+    quoting.filter(about_excerpt=row.text[:LONGEST_EXCERPT]).update(about_excerpt="")
     row.title = row.text = row.name = row.email = row.sender = ""
     row.email_confirmed_at = None
 
 
 @transaction.atomic
 def answer(
-    contribution: Contribution, *, by: User, person: Person, text: str, token: str
+    contribution: Contribution,
+    *,
+    by: User,
+    person: Person,
+    text: str,
+    token: str,
+    answers_seen: int | None = None,
 ) -> Contribution:
-    """Let the municipality answer in public, signed by a person with title and department."""
+    """Let the municipality answer in public, signed by a person with title and department.
+
+    Sent twice it is stored once. Raises Overtaken when a colleague has answered meanwhile, or
+    when what is answered is not public."""
     row = held(contribution)
+    sent_before: Contribution | None = official_answers(row).filter(token=token).first()
+    if sent_before:
+        return sent_before
+    overtaken = answers_seen is not None and answers_seen != official_answers(row).count()
+    if overtaken or not row.is_published:
+        raise Overtaken
     row_answer = Contribution.objects.create(
         token=token,
         text=text,
@@ -131,6 +176,11 @@ def answer(
     return row_answer
 
 
+def official_answers(row: Contribution) -> Any:
+    """The municipality's answers in the thread that the row stands in."""
+    return Contribution.objects.filter(answers=row.answers or row).exclude(person=None)
+
+
 def signature(person: Person) -> str:
     """Title and department, as they are today."""
     return ", ".join(filter(None, [person.title, str(person.department or "")]))
@@ -147,9 +197,10 @@ def tell_about_answer(row: Contribution) -> None:
 def decide_complaint(complaint: Complaint, *, by: User, outcome: str, answer: str) -> bool:
     """Raises PermissionError when another moderator should: see `may_decide`."""
     row = held(complaint.contribution)
-    complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
-    if not complaint.is_open:
-        return False
+    found = Complaint.objects.select_for_update().filter(pk=complaint.pk, outcome="").first()
+    if found is None:
+        return False  # decided, or taken back together with what it is about
+    complaint = found
     if not may_decide(complaint, by):
         raise PermissionError("another moderator decides")
     same = row.decided_by_id == by.pk
@@ -157,28 +208,44 @@ def decide_complaint(complaint: Complaint, *, by: User, outcome: str, answer: st
     complaint.decided_at, complaint.decided_by = timezone.now(), by
     complaint.save()
     rule = row.rule
+    is_new = row.published_at is None
     if complaint.outcome == Complaint.Outcome.REPEALED:
         row.state, row.rule = State.PUBLISHED, ""
         row.published_at = row.published_at or timezone.now()
     write_down(row, Outcome(outcome), by=by, rule=rule, reason=answer, by_same_person=same)
     save(row, by)
     letters.tell_complaint_decided(row)
+    if is_new and row.is_published:
+        tell_about_answer(row)
     return True
 
 
 def may_decide(complaint: Complaint, user: User) -> bool:
     """Another moderator than the one whose decision it is, where there is another."""
     against = complaint.contribution.decided_by_id
-    return against != user.pk or not moderators().exclude(pk=user.pk).exists()
+    return against != user.pk or is_alone(user)
+
+
+def is_alone(user: User) -> bool:
+    return not moderators().exclude(pk=user.pk).exists()
+
+
+def complaints_for(user: User) -> Any:
+    """The open complaints that this moderator may decide, oldest first."""
+    rows = Complaint.objects.filter(outcome="").select_related("contribution")
+    return rows if is_alone(user) else rows.exclude(contribution__decided_by=user)
 
 
 # What all verbs share
 
 
-def held(contribution: Contribution) -> Contribution:
-    """The row as it is now, which nobody else changes before this transaction ends."""
+def held(contribution: Contribution, seen: str | None = None) -> Contribution:
+    """The row as it is now, which nobody else changes before this transaction ends. Raises
+    Overtaken when it is not as it was seen."""
     rows = Contribution.objects.select_for_update(of=("self",)).select_related("answers")
     row: Contribution = rows.get(pk=contribution.pk)
+    if seen is not None and seen != mark(row):
+        raise Overtaken
     return row
 
 
@@ -209,15 +276,17 @@ def refresh(contribution: Contribution) -> None:
     contribution.refresh_from_db()
 
 
-@transaction.atomic
 def tell_moderators() -> None:
     """Write to the moderators about what has come since the last time, at most every ten
-    minutes."""
-    now = timezone.now()
+    minutes. Asked by the worker every other second, so it locks nothing until there is news."""
     untold = Contribution.objects.waiting().filter(moderators_told_at=None)
-    last = Contribution.objects.aggregate(Max("moderators_told_at"))["moderators_told_at__max"]
-    if (last and now - last < TELL_EVERY) or not untold.exists():
+    if not untold.exists():
         return
-    untold.update(moderators_told_at=now)
-    with letters.in_the_municipalitys_language():
-        letters.tell_moderators(moderators(), waiting=Contribution.objects.waiting().count())
+    now = timezone.now()
+    last = Contribution.objects.aggregate(Max("moderators_told_at"))["moderators_told_at__max"]
+    if last and now - last < TELL_EVERY:
+        return
+    with transaction.atomic(), letters.in_the_municipalitys_language():
+        if untold.update(moderators_told_at=now):  # else another worker was first
+            waiting = Contribution.objects.waiting().count()
+            letters.tell_moderators(moderators(), waiting=waiting)

@@ -13,6 +13,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -53,9 +54,16 @@ def public_form(view: View) -> View:
 def is_foreign(request: HttpRequest) -> bool:
     """Browsers say where a form was sent from; what says nothing is judged by its token."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.get_host():
+    if origin is not None and host_of(origin) != request.get_host():
         return True
     return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+
+
+def host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 class PlainText(forms.CharField):
@@ -90,6 +98,8 @@ def email_field() -> forms.Field:
         help_text=gettext_lazy(
             "Never shown. We write when it is read and answered: a number and a link, no text."
         ),
+        # The outbox keeps recipients as a list with commas, so it cannot hold these.
+        validators=[RegexValidator(r'[",;<>]', code="invalid", inverse_match=True)],
         error_messages={"invalid": gettext_lazy("Write the address like this: name@example.com")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

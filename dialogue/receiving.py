@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dialogue import letters, moderation, spam
-from dialogue.contribution import Contribution
+from dialogue.contribution import LONGEST_EXCERPT, Contribution
 from dialogue.public_form import CLOSED, TOO_MANY, PublicForm
 from dialogue.senders import TooMuch, admit, sender_of
 
@@ -90,13 +90,14 @@ def draft(
 ) -> Contribution:
     """Raises TooMuch."""
     sender = sender_of(request)
-    reasons = spam.reasons(
+    pressure = admit(sender)
+    signs = spam.reasons(
         text=values["text"],
         trapped=form.is_trapped,
         age=form.valid_token.age,
-        many=not admit(sender),
         masked=form.is_masked,
     )
+    reasons = [*signs, *pressure]
     return Contribution(
         **values,
         token=form.valid_token.nonce,
@@ -106,7 +107,7 @@ def draft(
         held_for=" ".join(reasons),
         answers=answers,
         about=about.title[:200],
-        about_excerpt=about.excerpt[:400],
+        about_excerpt=about.excerpt[:LONGEST_EXCERPT],
         about_address=about.address,
     )
 

@@ -1,10 +1,11 @@
 """How much may come in: from one sender, and from all of them together.
 
-Nobody's words are thrown away. What is above the first limit waits for a moderator whatever the
+Nobody's words are thrown away. What is above the first limits waits for a moderator whatever the
 setting says; above the others the form comes back with the text in it.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Length
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from dialogue.contribution import Contribution
+from dialogue.spam import Reason
 from municipality.attempts import SenderKey, digests, network_of
 
 # Rows from one sender before the rest of them are held.
@@ -21,6 +23,8 @@ HOUR = timedelta(hours=1)
 MOST_FROM_ONE = 500_000
 # Of all senders in an hour. One sender counts at most AT_EASE times, or one would close it for all.
 MOST_FROM_ALL, MOST_CHARACTERS = 500, 5_000_000
+# And from where on it is a flood, of which nothing is shown before somebody has read it.
+CROWD = 100
 
 
 class TooMuch(Exception):
@@ -38,11 +42,26 @@ def sender_of(request: HttpRequest) -> list[str]:
     return digests(SenderKey.living(), network_of(request.META.get("REMOTE_ADDR", "")))
 
 
-def admit(sender: list[str]) -> bool:
-    """Whether the sender has written little enough not to be held. Raises TooMuch."""
+def admit(sender: list[str]) -> list[Reason]:
+    """Return why what comes now is held, seen from how much has come. Raises TooMuch."""
+    senders = lately_by_sender()
+    own = [row for row in senders if row["sender"] in sender]
+    if sum(row["characters"] for row in own) > MOST_FROM_ONE:
+        raise TooMuch(from_all=False)
+    crowd = sum(min(row["rows"], AT_EASE) for row in senders)
+    if crowd >= MOST_FROM_ALL or sum(row["characters"] for row in senders) > MOST_CHARACTERS:
+        raise TooMuch(from_all=True)
+    pressure = {
+        Reason.MANY: sum(row["lately"] for row in own) >= AT_EASE,
+        Reason.CROWD: crowd >= CROWD,
+    }
+    return [reason for reason, holds in pressure.items() if holds]
+
+
+def lately_by_sender() -> list[Any]:
+    """What each sender has sent in an hour, in one query."""
     now = timezone.now()
     rows = Contribution.objects.filter(created_at__gt=now - HOUR).exclude(sender="")
-    own = Q(sender__in=sender)
     counted = (
         rows.order_by()
         .values("sender")
@@ -52,11 +71,4 @@ def admit(sender: list[str]) -> bool:
             characters=Sum(Length("text")),
         )
     )
-    if sum(row["characters"] for row in counted.filter(own)) > MOST_FROM_ONE:
-        raise TooMuch(from_all=False)
-    everyone = list(counted)
-    crowd = sum(min(row["rows"], AT_EASE) for row in everyone)
-    if crowd >= MOST_FROM_ALL or sum(row["characters"] for row in everyone) > MOST_CHARACTERS:
-        raise TooMuch(from_all=True)
-    lately: int = sum(row["lately"] for row in everyone if row["sender"] in sender)
-    return lately < AT_EASE
+    return list(counted)

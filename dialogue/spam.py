@@ -19,6 +19,7 @@ class Reason(TextChoices):
     TRAP = "trap", _("a field that people do not see was filled in")
     FAST = "fast", _("sent faster than people write")
     MANY = "many", _("much from the same sender")
+    CROWD = "crowd", _("much from many senders at once")
     LINKS = "links", _("many links")
     DUPLICATE = "duplicate", _("the same text has come before")
     NUMBER = "number", _("an identity number was removed")
@@ -28,18 +29,18 @@ SCORES = {
     Reason.TRAP: 10,
     Reason.FAST: 4,
     Reason.MANY: 3,
+    Reason.CROWD: 2,
     Reason.LINKS: 3,
     Reason.DUPLICATE: 3,
     Reason.NUMBER: 1,
 }
 
 
-def reasons(*, text: str, trapped: bool, age: timedelta, many: bool, masked: bool) -> list[Reason]:
+def reasons(*, text: str, trapped: bool, age: timedelta, masked: bool) -> list[Reason]:
     """Return why a text is held whatever the setting says; `age` is that of the form."""
     signs = {
         Reason.TRAP: trapped,
         Reason.FAST: age < FASTEST,
-        Reason.MANY: many,
         Reason.LINKS: len(LINK.findall(text)) > MOST_LINKS,
         Reason.DUPLICATE: is_repeated(text),
         Reason.NUMBER: masked,
@@ -54,3 +55,7 @@ def is_repeated(text: str) -> bool:
 
 def score(found: list[Reason]) -> int:
     return sum(SCORES[reason] for reason in found)
+
+
+def reasons_in_words(held_for: str) -> list[str]:
+    return [str(Reason(reason).label) for reason in held_for.split()]

@@ -16,6 +16,7 @@ from dialogue.contribution import Contribution
 from dialogue.decision import Complaint, Decision
 from dialogue.forms import ComplaintForm
 from dialogue.public_form import PublicForm, public_form
+from municipality.middleware import municipality_of
 from publishing.paging import page_of
 from publishing.sharing import Share
 
@@ -132,7 +133,7 @@ def moderation_log(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, Decision.objects.in_the_log(), per_page=LOG_ROWS),
         "years": years(),
         "heading": heading,
-        "share": Share(title=heading, path=request.path, lang=request.LANGUAGE_CODE),
+        "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
         "crumbs": [
             (_("Front page"), reverse("front_page")),
             (_("Comment rules"), "/kommentarregler/"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lean.checklist import CheckItem, Question
 from lean.checklist_admin import checklist_view
+from lean.flow_admin import flow_urls
+from lean.measure_admin import measure_urls
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
@@ -65,6 +67,8 @@ class ProjectAdmin(PublicationAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
+            *flow_urls(self),
+            *measure_urls(self),
             *super().get_urls(),
         ]
 

@@ -9,10 +9,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from lean.project import Project
 from lean.suggestion import Suggestion
 from municipality.feeds import new_feed
 from municipality.middleware import municipality_of
-from publishing.addresses import absolute
+from publishing.addresses import abroad, absolute
 from publishing.feeds import Feed
 from publishing.sanitiser import storable
 from publishing.templatetags.texts import paragraphs
@@ -29,12 +30,47 @@ def suggestion_feed(request: HttpRequest, kind: str) -> HttpResponse:
     rows = Suggestion.objects.published()
     moments = rows.aggregate(Max("contribution__decided_at"), Max("contribution__published_at"))
     changed = max([moment for moment in moments.values() if moment], default=NEVER)
-    feed.feed["changed"] = changed
     for row in rows.for_lists().order_by("-contribution__published_at", "-pk")[:NEWEST]:
         add(feed, row)
+    return written(feed, changed)
+
+
+@require_safe
+@conditional_page
+def project_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    home = reverse("lean:project_list")
+    feed = new_feed(municipality_of(request), kind, home=home, about=_("Projects"))
+    names = [Max("published_at"), Max("updated_at"), Max("withdrawn_at")]
+    moments = Project.objects.seen_by_the_public().aggregate(*names)
+    changed = max([moment for moment in moments.values() if moment], default=NEVER)
+    for row in Project.objects.published().for_lists()[:NEWEST]:
+        add_project(feed, row)
+    return written(feed, changed)
+
+
+def written(feed: Feed, changed: datetime) -> HttpResponse:
+    feed.feed["changed"] = changed
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return response
+
+
+def add_project(feed: Feed, row: Project) -> None:
+    address = absolute(row.get_absolute_url())
+    feed.add_item(
+        title=storable(row.title),
+        link=address,
+        unique_id=row.uid.urn,
+        description=escape(storable(row.summary)),
+        summary=storable(row.summary),
+        content=paragraphs(row.summary) + abroad(row.problem + row.learned, base=address),
+        image="",
+        author_name=storable(row.department.name),
+        categories=[storable(row.get_status_display())],
+        language=row.lang,
+        pubdate=row.published_at,
+        updateddate=row.updated_at or row.published_at,
+    )
 
 
 def add(feed: Feed, row: Suggestion) -> None:

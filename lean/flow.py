@@ -21,6 +21,8 @@ class Flow(models.Model):
     kind = models.CharField(_("before or after"), max_length=5, choices=Kind.choices)
     drawn_on = models.DateField(_("drawn"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    # Counts the changes of the whole map: two colleagues never overwrite each other.
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("flowchart")
@@ -73,6 +75,14 @@ class Step(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def work(self) -> timedelta:
+        return timedelta(minutes=self.work_minutes)
+
+    @property
+    def waiting(self) -> timedelta:
+        return timedelta(minutes=self.waiting_minutes)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FlowTotals:
@@ -97,8 +107,8 @@ def totals(steps: list[Step]) -> FlowTotals:
     shares = [step.right_first_time for step in steps]
     return FlowTotals(
         steps=len(steps),
-        work=timedelta(minutes=sum(step.work_minutes for step in steps)),
-        waiting=timedelta(minutes=sum(step.waiting_minutes for step in steps)),
+        work=sum((step.work for step in steps), timedelta()),
+        waiting=sum((step.waiting for step in steps), timedelta()),
         yield_share=prod(share / 100 for share in shares if share is not None)
         if steps and None not in shares
         else None,

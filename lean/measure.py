@@ -54,8 +54,10 @@ class Indicator(models.Model):
         return self.name
 
     def outcome(self, readings: list["Reading"]) -> "Outcome":
-        """What came of it, from the last reading in time."""
-        return Outcome(self, readings[-1] if readings else None)
+        """What came of it, from the last reading in time since the project started."""
+        start = self.project.started_on
+        since = [reading for reading in readings if start and reading.measured_on >= start]
+        return Outcome(self, since[-1] if since else None)
 
 
 class Reading(models.Model):

@@ -16,7 +16,7 @@ class Waste(models.TextChoices):
     """What takes time and gives nothing: seven kinds, and one more."""
 
     OVERPRODUCTION = "overproduksjon", _("Overproduction")
-    WAITING = "venting", _("Waiting")
+    WAITING = "venting", _("Being made to wait")
     TRANSPORT = "transport", _("Transport")
     OVERWORKING = "overarbeiding", _("Overworking")
     STOCK = "lager", _("Stock")

@@ -1,5 +1,6 @@
 """An improvement project: what was wrong, what was done, and whether it helped."""
 
+import uuid
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -58,6 +59,8 @@ class Project(Publication, PictureUse):
         "title", "summary", "problem", "for_whom", "root_cause", "learned",
     )  # fmt: skip
 
+    # What feed readers know the project by, whatever becomes of its address.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     summary = models.TextField(
         _("in short"),
         max_length=400,

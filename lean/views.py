@@ -9,7 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lean.circle_numbers import circle_numbers
+from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
+from lean.measure_story import measures_of
 from lean.principles import Principle
 from lean.progress import grid, progress_of
 from lean.project import Project
@@ -89,6 +91,8 @@ def story(project: Project) -> dict[str, Any]:
         "countermeasures": project.countermeasures.all(),
         "progress": progress_of(project),
         "checklist": project.checklist.select_related("evidence_file"),
+        "flows": flows_of(project),
+        "measures": measures_of(project),
         "suggestions": Suggestion.objects.published().for_lists().filter(project=project),
         "posts": project.posts.published(),
     }

@@ -77,6 +77,7 @@ class MunicipalityAdmin(HistoryAdmin):
             _("Links in the footer"),
             {"fields": ("accessibility_url", "journal_url", "open_data_url", "licence")},
         ),
+        (_("Comments"), {"fields": ("moderation", "comment_feeds")}),
         (
             _("Security"),
             {"fields": ("security_contact", "security_expires", "security_policy")},

@@ -8,13 +8,16 @@ from publishing.feeds import FORMATS, Feed
 from publishing.sanitiser import storable
 
 
-def new_feed(sender: Municipality, kind: str, *, home: str, about: str = "") -> Feed:
+def new_feed(
+    sender: Municipality, kind: str, *, home: str, folder: str = "", about: str = ""
+) -> Feed:
+    """`home` is the page that the feed follows; the feed lies there, or in a folder of its own."""
     name = storable(sender.name) or _("The municipality")
     description = storable(sender.introduction or sender.tagline) or name
     return FORMATS[kind](
         title=f"{name}: {storable(about)}" if about else name,
         link=absolute(home),
-        feed_url=absolute(home + kind),
+        feed_url=absolute((folder or home) + kind),
         description=description,
         subtitle=description,
         language=sender.lang,

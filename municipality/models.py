@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -16,6 +19,8 @@ from municipality.page import PageAttachment as PageAttachment
 from municipality.validators import validate_municipality_number, validate_organisation_number
 from publishing.models import Picture, PictureUse
 from publishing.slugs import small_letters
+
+SOON = timedelta(days=30)
 
 
 class User(AbstractUser):
@@ -234,3 +239,9 @@ class Municipality(PictureUse, ContactFacts):
 
     def get_absolute_url(self) -> str:
         return reverse("front_page")
+
+    @property
+    def security_expires_soon(self) -> bool:
+        """Within a month, or already: a site with an expired security.txt does not start again."""
+        expires = self.security_expires
+        return expires is not None and expires <= timezone.localdate() + SOON

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from municipality.models import Municipality, User
@@ -24,8 +25,17 @@ def facts(user: User) -> list[Waiting]:
         _("Nobody can see how to reach the municipality."): row.can_be_reached,
         _("No data protection officer is named."): row.data_protection_contact,
         _("The accessibility statement at uustatus.no is missing."): row.accessibility_url,
+        expiry(row): not row.security_expires_soon,
     }
     return [Waiting(text=text, url=url) for text, value in wanted.items() if not value]
+
+
+def expiry(row: Municipality) -> str:
+    """Said in time: with an expired date, the site does not start again after a stop."""
+    date = date_format(row.security_expires) if row.security_expires else ""
+    return _("Look over the address for security holes: it is valid until %(date)s.") % {
+        "date": date
+    }
 
 
 def pages(user: User) -> list[Waiting]:

@@ -39,12 +39,15 @@ def write_backup(target: Path) -> dict[str, str]:
     """
     if target.exists():
         raise BackupError(f"{target} is there already. Choose another name.")
+    if not target.parent.is_dir():
+        raise BackupError(f"The folder {target.parent} is not there. Make it first.")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         database = Path(folder) / DATABASES[connection.vendor]
         dump_database(database)
         files = {database.name: database} | dict(media_files())
         sums = {name: sum_of(path) for name, path in files.items()}
         partial = Path(folder) / "backup"
+        partial.touch(mode=0o600)  # drafts, addresses and passwords' digests are in it
         with partial.open("wb") as file:
             write_tar(file, files, sums)
         seal(partial)

@@ -21,6 +21,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 from django.utils import timezone
 from pictures.models import PictureField
 
+from dialogue.contribution import Contribution, kinds
 from publishing.models import Tag
 from publishing.publication import Publication
 from publishing.richtext import RichTextField
@@ -29,6 +30,7 @@ from tests.factories import picture_bytes
 # Stands in every planted text: a search for it finds whatever search gives away.
 COMMON = "fellesord"
 STATES = ["draft", "scheduled", "withdrawn", "purged"]
+VOICES = [kind.related_model for kind in kinds()]
 KINDS: list[Any] = [m for m in apps.get_models() if issubclass(m, Publication)]
 
 
@@ -97,9 +99,41 @@ def hang_on(row: Any, state: str) -> None:
         row.tags.add(word(state, Tag, "name"))
     for relation in type(row)._meta.related_objects:
         part: Any = relation.related_model
+        owner = {relation.field.name: row}
         is_history = part.__name__.startswith("Historical")
-        if not is_history and relation.on_delete is models.CASCADE and part is not row_tag(row):
-            part.objects.create(**values(part, state, **{relation.field.name: row}))
+        if is_history or relation.on_delete is not models.CASCADE or part is row_tag(row):
+            continue
+        if part in VOICES:
+            part.objects.create(contribution=say(f"on{state}", state="published"), **owner)
+        else:
+            part.objects.create(**values(part, state, **owner))
+
+
+def say(canary: str, *, state: str, text: str = "", **fields: Any) -> Contribution:
+    """Make what a citizen said, with a canary in all that is nobody else's to read.
+
+    A `text` is given where the public may read it.
+    """
+    said = f"kanari{canary}"
+    private = {"key": f"{said}key", "token": f"{said}token", "email": f"{said}@oya.example"}
+    secret = {"title": f"{said}title", "name": f"{said}name", "text": f"{COMMON} {said}text"}
+    public = {"text": text} if text else secret
+    row: Contribution = Contribution.objects.create(
+        lang="nb",
+        about="Nyest",
+        about_excerpt=f"{said}excerpt",
+        about_address="/",
+        state=state,
+        rule="personvern" if state == "hidden" else "",
+        published_at=timezone.now(),
+        decided_at=timezone.now(),
+        held_for=said,
+        sender=said,
+        **private | public | fields,
+    )
+    row.decisions.create(outcome=state, rule=row.rule, reason=f"{said}reason")
+    row.complaints.create(text=f"{said}complaint", answer=f"{said}answer")
+    return row
 
 
 def row_tag(row: Any) -> Any:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from blog.models import Post, PostAttachment
+from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
 from lean.circle import take_in
 from lean.models import Suggestion
@@ -71,6 +71,26 @@ def make_post(**fields: Any) -> Post:
         post.tags.add(*tags)
         index(post)
     return post
+
+
+def make_comment(post: Post | None = None, **fields: Any) -> Contribution:
+    """A comment that is public since a minute, or that waits: what was said, not its place."""
+    post = post or make_post()
+    state = fields.setdefault("state", Contribution.State.PUBLISHED)
+    moment = fields.setdefault("created_at", timezone.now() - timedelta(minutes=1))
+    if state == Contribution.State.PUBLISHED:
+        fields.setdefault("published_at", moment)
+    row = Contribution.objects.create(
+        **{
+            "text": f"Kommentar {next(numbers)}",
+            "lang": "nb",
+            "about": post.title,
+            "about_address": post.get_absolute_url() if post.published_at else "/",
+        }
+        | fields
+    )
+    Comment.objects.create(contribution=row, post=post)
+    return row
 
 
 def make_suggestion(
@@ -136,3 +156,9 @@ def make_attachment(text: Post, **fields: Any) -> PostAttachment:
     return PostAttachment.objects.create(
         **{"text": text, "name": "Saksframlegg", "file": file} | fields
     )
+
+
+def make_waiting_comment(**fields: Any) -> Contribution:
+    """What a citizen has written below a post, and nobody has read yet."""
+    said = {"text": "Båten bør gå oftere.", "name": "Ola (demo)"}
+    return make_comment(**{"state": Contribution.State.WAITING} | said | fields)

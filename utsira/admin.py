@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 import blog.waiting
+import dialogue.waiting
 import lean.waiting
 import municipality.waiting
 from blog.models import Post
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "lean", "publishing", "municipality"]
+APP_ORDER = ["blog", "dialogue", "lean", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -115,6 +116,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting(request),
         "may_edit": request.user.has_perm("blog.change_post"),
         "may_add": request.user.has_perm("blog.add_post"),
+        "may_moderate": request.user.has_perm("dialogue.moderate_contribution"),
         "drafts": mine.drafts().order_by("-pk")[:ROWS],
         "scheduled": posts.scheduled().order_by("published_at")[:ROWS],
         "newest": posts.published()[:ROWS],
@@ -135,5 +137,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (blog, lean, municipality)
+    apps = (dialogue, lean, blog, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

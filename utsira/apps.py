@@ -21,3 +21,6 @@ class UtsiraAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         import_module("utsira.user_admin")
+        # Our own words for the admin's choosers, in static/: the library has none in nynorsk.
+        widgets = import_module("django.contrib.admin.widgets")
+        widgets.SELECT2_TRANSLATIONS["nn"] = "nn"

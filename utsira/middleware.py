@@ -35,7 +35,7 @@ def refuse_excess(
         largest = settings.LARGEST_STAFF_BODY if is_staff_page else settings.LARGEST_PUBLIC_BODY
         if announced_size(request) > largest:
             return views.too_large(request)
-        if not is_staff_page and number_of_fields(request) > settings.MOST_PUBLIC_FIELDS:
+        if number_of_fields(request) > settings.MOST_PUBLIC_FIELDS and not is_staff_page:
             raise TooManyFieldsSent("more fields than a public form has")
         return get_response(request)
 
@@ -53,6 +53,8 @@ def number_of_fields(request: HttpRequest) -> int:
         return sum(len(values) for _, values in request.POST.lists())
     except UnreadablePostError as error:
         raise BadRequest("the reader left in the middle") from error
+    except (LookupError, UnicodeError) as error:
+        raise BadRequest("a charset that is none") from error
 
 
 def explain_405(

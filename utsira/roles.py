@@ -31,10 +31,16 @@ WRITER = Role(
     says=_("writes drafts, and uploads pictures"),
     rights={"blog.post": "add change delete view", "publishing.picture": "add view"},
 )
+MODERATOR = Role(
+    name="Moderator",
+    says=_("reads what citizens write, publishes, hides and answers it"),
+    rights={"dialogue.contribution": "view moderate"},
+)
 EDITOR = Role(
     name="Redaktør",
     says=_("publishes and withdraws all texts, and keeps pictures, topics and people in order"),
-    rights={
+    rights=MODERATOR.rights
+    | {
         "blog.post": TEXT,
         "publishing.picture": ROW,
         "publishing.tag": ROW,
@@ -45,6 +51,7 @@ EDITOR = Role(
         "municipality.notice": "add change view",
         "lean.project": f"{TEXT} supervise",
         "lean.suggestion": SUGGESTION,
+        "lean.question": "add change view",
     },
 )
 LEADER = Role(
@@ -62,6 +69,7 @@ SUPERVISOR = Role(
     rights={
         "lean.project": "add change view publish supervise",
         "lean.suggestion": SUGGESTION,
+        "lean.question": "add change view",
         "publishing.picture": "add view",
     },
 )
@@ -79,7 +87,7 @@ ADMINISTRATOR = Role(
         "post_office.log": "view",
     },
 )
-ROLES = (WRITER, EDITOR, LEADER, SUPERVISOR, ADMINISTRATOR)
+ROLES = (WRITER, MODERATOR, LEADER, SUPERVISOR, EDITOR, ADMINISTRATOR)
 
 
 def apply_roles(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:

@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from utsira.demo.content import FILLED_IN
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -209,6 +211,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 
+# What stands in brackets in the delivered texts of the standing pages, and what to write there.
+STANDING_ANSWERS = FILLED_IN if DEMO else {}
+
 # How long the site keeps what it knows about people. The privacy statement shows this table, so
 # it holds what is true: what the program deletes, and what docs/drift.md asks the operator to.
 # No period means for as long as the text it belongs to.
@@ -227,6 +232,24 @@ RETENTION: dict[str, dict[str, Any]] = {
     },
     "sent_mail": {"label": _("E-mail that the site has sent"), "period": timedelta(days=30)},
     "edits": {"label": _("Who in the municipality wrote and changed a text"), "period": None},
+    "contributions": {"label": _("Comments, and the names that stand with them"), "period": None},
+    "contribution_email": {
+        "label": _("The e-mail address of the one who commented"),
+        "period": timedelta(days=365),
+    },
+    "hidden_text": {
+        "label": _("What we have hidden; after that, only the rule and the date"),
+        "period": timedelta(days=90),
+    },
+    "complaints": {
+        "label": _("Complaints about what we have hidden, after they are decided"),
+        "period": timedelta(days=90),
+    },
+    "spam": {"label": _("What is stopped as spam"), "period": timedelta(days=30)},
+    "sender": {
+        "label": _("A mark that tells how much one sender has written, without the address"),
+        "period": timedelta(hours=24),
+    },
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),
@@ -269,7 +292,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"dated": {"format": "{asctime} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "dated"}},
+    "filters": {"brief": {"()": "utsira.logs.Brief"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "dated",
+            "filters": ["brief"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Who logged in and who was given which role; names of staff, and no addresses.
     "loggers": {"utsira.staff": {"level": "INFO"}},

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post
+from dialogue.decision import Decision
 from lean.models import Project, Suggestion
 from municipality.models import Department, Page
 from publishing.models import Tag
@@ -110,5 +111,10 @@ def lean() -> Iterator[Entry]:
     yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 
 
+def moderation() -> Iterator[Entry]:
+    changed = Decision.objects.in_the_log().aggregate(Max("made_at"))["made_at__max"]
+    yield Entry(reverse("dialogue:moderation_log"), changed)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages, lean]
+SECTIONS = [blog, tags, pages, lean, moderation]

@@ -54,9 +54,11 @@ def form_of(post: Post | None = None, **changes: Any) -> dict[str, Any]:
         "body": post.body,
         "lang": post.lang,
         "slug": post.slug,
+        "moderation": post.moderation,
         "published_at_0": when.strftime("%d.%m.%Y") if when else "",
         "published_at_1": when.strftime("%H.%M") if when else "",
         "version": post.version,
+        "comments_open": "on" if post.comments_open else "",
     }
     return NO_ATTACHMENTS | fields | changes
 
@@ -516,3 +518,39 @@ def test_forged_row_of_an_action_is_no_error_of_ours(client, editor, chosen):
 
     assert response.status_code in (302, 400)
     assert not Post.objects.published().exists()
+
+
+def test_old_version_brings_its_choice_about_comments(client, editor):
+    post = make_post(comments_open=True, moderation="after")
+    before = post.history.get()
+    post.comments_open, post.moderation = False, ""
+    post.save()
+
+    form = client.get(history_address(post, before)).context["adminform"].form
+
+    assert (form["comments_open"].value(), form["moderation"].value()) == (True, "after")
+
+
+def test_conflict_keeps_the_choice_about_comments(client, editor):
+    post = make_post(comments_open=False)
+    sent = form_of(post, comments_open="on", moderation="after")
+    post.title = "Kollegaens"
+    post.save()
+
+    conflict = client.post(address(post), sent)
+    again = dict(conflict.context["sent"]) | {"version": conflict.context["stored"].version}
+    client.post(address(post), again)
+
+    post.refresh_from_db()
+    assert (post.comments_open, post.moderation) == (True, "after")
+
+
+def test_writer_opens_a_draft_of_ones_own_for_comments(client):
+    writer = make_user(role="Skribent")
+    client.force_login(writer)
+    draft = make_post(published_at=None, created_by=writer, comments_open=False)
+
+    client.post(address(draft), form_of(draft, comments_open="on", moderation="after"))
+
+    draft.refresh_from_db()
+    assert (draft.comments_open, draft.moderation) == (True, "after")

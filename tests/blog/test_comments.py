@@ -4,8 +4,15 @@ import pytest
 from post_office.models import Email
 
 from dialogue.contribution import Contribution
-from dialogue.moderation import hide, publish
-from tests.factories import make_municipality, make_post, make_user
+from dialogue.moderation import answer, hide, publish
+from tests.factories import (
+    make_comment,
+    make_department,
+    make_municipality,
+    make_person,
+    make_post,
+    make_user,
+)
 from tests.sending import send
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +60,78 @@ def test_mail_holds_a_number_and_a_link_and_no_text(client, form_address):
     assert str(row.pk) in mail.subject
     assert row.get_absolute_url() in mail.message
     assert "Hemmelig" not in mail.message
+
+
+@pytest.mark.parametrize("number", [2, 200])
+def test_post_takes_as_many_queries_for_200_comments_as_for_2(
+    client, django_assert_num_queries, number
+):
+    make_municipality()
+    post = make_post()
+    first = make_comment(post)
+    for index in range(number - 1):
+        person = make_person() if index % 3 == 0 else None
+        make_comment(post, answers=first if index % 2 else None, person=person)
+
+    # municipality, menus, notices, post, tags, comments, newer, older, attachments
+    with django_assert_num_queries(9):
+        page = client.get(post.get_absolute_url()).text
+
+    assert page.count('id="innspill-') == number
+
+
+def test_lists_and_post_say_how_many_comments_can_be_read(client):
+    make_municipality()
+    post = make_post()
+    first = make_comment(post)
+    make_comment(post, answers=first)
+    make_comment(post, state="waiting")
+    make_comment(post, answers=make_comment(post, state="spam"))
+    hide(make_comment(post), by=make_user(), rule="tema")
+    make_post()
+
+    for address in ("/", "/blogg/"):
+        assert client.get(address).text.count("2 kommentarer</span>") == 1
+    page = client.get(post.get_absolute_url()).text
+    assert '<a class="meta-by" href="#kommentarer">2 kommentarer</a>' in page
+    assert '"commentCount": 2' in page
+
+
+def test_hidden_comment_keeps_its_answers(client):
+    make_municipality()
+    post = make_post()
+    row = make_comment(post, text="Bort")
+    make_comment(post, answers=row, text="Blir")
+    hide(row, by=make_user(), rule="personvern")
+
+    page = client.get(post.get_absolute_url()).text
+
+    assert "Skjult av kommunen, regel 3" in page
+    assert ("Bort" in page, "Blir" in page) == (False, True)
+
+
+def test_closed_post_keeps_its_comments_and_says_that_it_is_closed(client):
+    make_municipality()
+    post = make_post(comments_open=False)
+    make_comment(post, text="Står her")
+
+    page = client.get(post.get_absolute_url()).text
+
+    assert "Står her" in page
+    assert "Kommentarfeltet er stengt." in page
+    assert "kommenter/" not in page
+
+
+def test_answer_of_the_municipality_is_marked_with_title_and_department(client):
+    make_municipality()
+    post = make_post()
+    row = make_comment(post)
+    person = make_person(name="Kari (demo)", title="ordfører", department=make_department())
+
+    answer(row, by=make_user(), person=person, text="Vi hører deg.", token="svar")  # noqa: S106
+
+    page = " ".join(client.get(post.get_absolute_url()).text.split())
+    assert "Svar fra kommunen" in page
+    assert (
+        f'<bdi>Kari (demo)</bdi><span class="comment-role">, ordfører, {person.department}' in page
+    )

@@ -356,13 +356,22 @@ def links_to_feeds(text: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/blogg/", "/blogg/2010/09/lean/", "/finnes-ikke/"])
+@pytest.mark.parametrize("path", ["/", "/blogg/", "/finnes-ikke/"])
 def test_every_page_leads_to_the_feeds(client, path):
     make_rich_post()
 
     response = client.get(path)
 
     assert links_to_feeds(response.text) == FEEDS
+
+
+def test_post_leads_to_the_feeds_of_its_comments_too(client):
+    make_rich_post()
+
+    response = client.get("/blogg/2010/09/lean/")
+
+    own = [f"/blogg/2010/09/lean/kommentarer/{name}" for name in ["rss.xml", "atom.xml"]]
+    assert links_to_feeds(response.text) == FEEDS + own
 
 
 def test_tag_page_leads_to_its_own_feeds_too(client):

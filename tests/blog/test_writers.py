@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from blog.models import Post
+from blog.waiting import waiting
 from municipality.models import User
 from tests.factories import NO_ATTACHMENTS, make_post, make_user
 
@@ -94,3 +95,25 @@ def test_desk_of_a_writer_shows_own_texts_alone(client, writer):
     context = client.get("/admin/").context
 
     assert [list(context[name]) for name in ["drafts", "scheduled", "newest"]] == [[mine], [], []]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_newest_drafts_of_writers_wait_for_those_who_publish(django_assert_num_queries, number):
+    editor, writer = make_user(role="Redaktør"), make_user(role="Skribent", first_name="Kari")
+    drafts = [make_post(published_at=None, created_by=writer) for _ in range(number)]
+    make_post(created_by=writer)
+
+    # two of the user's rights, own drafts, the others' drafts
+    with django_assert_num_queries(4):
+        found = waiting(editor)
+
+    assert [row.url for row in found] == [
+        reverse("admin:blog_post_change", args=[post.pk]) for post in reversed(drafts[-6:])
+    ]
+    assert all("Kari" in row.text for row in found)
+
+
+def test_drafts_of_others_wait_for_no_writer(writer):
+    make_post(published_at=None, created_by=make_user(role="Skribent"))
+
+    assert waiting(writer) == []

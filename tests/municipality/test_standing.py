@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
@@ -5,6 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from municipality.models import MenuLink, Municipality, Page
 from municipality.page import STANDING
@@ -109,6 +113,17 @@ def test_filled_in_page_waits_for_nobody():
     urls = {row.url for row in waiting(editor)}
 
     assert urls == {reverse("admin:municipality_municipality_add")}
+
+
+@pytest.mark.parametrize(("days", "waits"), [(31, 0), (30, 1), (-1, 1)])
+def test_security_txt_that_expires_waits_a_month_ahead(days, waits):
+    make_municipality(security_expires=timezone.localdate() + timedelta(days=days))
+    boss = make_user(role="Administrator")
+
+    found = [row.text for row in waiting(boss)]
+
+    date = date_format(timezone.localdate() + timedelta(days=days))
+    assert len([text for text in found if date in text]) == waits
 
 
 @pytest.mark.django_db(transaction=True)

@@ -44,6 +44,21 @@ def test_backup_replaces_no_file(file):
     assert file.read_text() == "noe annet"
 
 
+def test_backup_is_read_by_its_owner_alone(file):
+    write_backup(file)
+
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_backup_names_the_folder_that_is_missing(tmp_path):
+    target = tmp_path / "ingen" / "natt.tar"
+
+    with pytest.raises(CommandError) as caught:
+        call_command("backup", str(target))
+
+    assert str(caught.value) == f"The folder {target.parent} is not there. Make it first."
+
+
 def test_backup_leaves_nothing_half_written(file, monkeypatch, settings):
     settings.MEDIA_ROOT = file.parent / "media"
     default_storage.save("bilde.jpg", ContentFile(b"x"))

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +18,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from blog.models import Post
+from dialogue.contribution import Contribution
+from dialogue.moderation import publish
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
-from municipality.standing import PLACEHOLDER, TEXTS
+from municipality.standing import PLACEHOLDER, TEXTS, put_standing_pages, unfinished
 from publishing.models import Picture
 from publishing.richtext import stored_form
 from tests.factories import make_municipality, make_post
@@ -42,7 +45,7 @@ TELEPHONE = re.compile(r"(?<!\d)(?:\d[ \u00a0]?){7}\d(?![ \u00a0]?\d)")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
     """The demo, loaded once for this module, and gone after it."""
     media = tmp_path_factory.mktemp("demo")
-    demo = override_settings(DEMO=True, MEDIA_ROOT=media)
+    demo = override_settings(DEMO=True, STANDING_ANSWERS=FILLED_IN, MEDIA_ROOT=media)
     with django_db_blocker.unblock(), demo, transaction.atomic():
         call_command("demo", verbosity=0)
         yield media
@@ -52,6 +55,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Pat
 @pytest.fixture
 def demo(loaded, settings) -> None:
     settings.DEMO = True
+    settings.STANDING_ANSWERS = FILLED_IN
     settings.MEDIA_ROOT = loaded
 
 
@@ -128,6 +132,9 @@ def test_demo_has_the_departments_and_the_people_of_2010(demo):
         "web-ansvarlig Atle Grimsby @atgrims": False,
         "Oppvekstsjef/rektor Bjørn Aadnesen": True,
         "Pleie- og omsorgsleder Arild Søyland": True,
+        "Sekretær": False,
+        "Driftsleder": False,
+        "Styrer": False,
     }
 
 
@@ -254,6 +261,15 @@ def test_demo_again_leaves_a_page_alone_that_staff_have_changed(demo):
     assert Page.objects.get(key="personvern").body == "<p>Skrevet for hånd.</p>"
 
 
+def test_demo_that_is_given_another_language_has_all_its_pages_in_it(demo):
+    Municipality.objects.update(lang="nn")
+
+    put_standing_pages()
+
+    assert set(Page.objects.exclude(key="").values_list("lang", flat=True)) == {"nn"}
+    assert unfinished() == []
+
+
 def test_demo_posts_are_stored_as_they_are_shown(demo):
     bodies = [post.body for post in Post.objects.all()]
 
@@ -308,6 +324,7 @@ def test_demo_gives_no_real_address_of_anybody(client, demo):
 
     assert emails == {
         "staff@utsira.example",
+        "moderator@utsira.example",
         "postmottak@utsira.example",
         "personvern@utsira.example",
         "sikkerhet@utsira.example",
@@ -385,6 +402,25 @@ def test_demo_again_draws_a_picture_whose_file_is_lost(demo):
     assert default_storage.exists(again.file.name)
 
 
+def test_demo_moderator_has_that_role_and_no_other(demo):
+    user = authenticate(username="moderator", password=DEMO_PASSWORD)
+
+    assert [group.name for group in user.groups.all()] == ["Moderator"]
+    assert (user.is_staff, user.is_superuser) == (True, False)
+
+
+def test_demo_says_every_login():
+    output = StringIO()
+
+    call_command("demo", stdout=output)
+
+    told = [line for line in output.getvalue().splitlines() if "/admin/" in line]
+    assert [line.split(" as ")[1] for line in told] == [
+        "staff / utsira-demo",
+        "moderator / utsira-demo",
+    ]
+
+
 def test_demo_again_gives_the_staff_login_back(demo):
     user = User.objects.get(username="staff")
     user.set_password("glemt")
@@ -415,3 +451,26 @@ def test_demo_posts_keep_the_hours_of_norway(demo):
     post = Post.objects.get(slug="lean-i-alle-avdelinger")
 
     assert post.published_at == datetime(2010, 9, 17, 13, 5, tzinfo=OSLO)
+
+
+def test_demo_shows_each_state_of_what_citizens_say(client, demo):
+    rows = Contribution.objects.order_by("pk")
+
+    assert {row.state for row in rows} == {"published", "hidden", "waiting"}
+    assert all("(demo)" in (row.name or "(demo)") for row in rows if not row.is_official)
+    answers = [row for row in rows if row.is_official]
+    assert [(row.name, row.signature) for row in answers] == [("Sekretær", "Administrasjon/kultur")]
+    assert all(post.is_open_for_comments for post in Post.objects.filter(published_at__year=2010))
+    log = client.get("/kommentarregler/logg/").context["page"].object_list
+    assert [row.outcome for row in log] == ["hidden"]
+
+
+def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
+    waiting = Contribution.objects.waiting().get()
+    publish(waiting, by=None)
+    number = Contribution.objects.count()
+
+    call_command("demo", verbosity=0)
+
+    assert Contribution.objects.count() == number
+    assert Contribution.objects.waiting().count() == 0

@@ -235,7 +235,7 @@ def hidden_fields(response: HttpResponse) -> dict[str, str]:
 
 
 @contextmanager
-def locked() -> Iterator[None]:
+def locked(table: str = "blog_post") -> Iterator[None]:
     """Another connection holds what a save needs, for longer than this one waits."""
     if connection.vendor == "sqlite":
         import sqlite3
@@ -248,7 +248,7 @@ def locked() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '100ms'")
         other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
-        other.execute("LOCK TABLE blog_post IN EXCLUSIVE MODE")
+        other.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
     try:
         yield
     finally:

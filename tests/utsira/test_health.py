@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dialogue.mail import post
 from dialogue.models import Heartbeat
+from tests.factories import make_municipality
 from utsira import health
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,17 @@ def test_doctor_says_what_is_not_well(capsys):
     said = capsys.readouterr().out
     assert "NOT  Worker: not heard of" in said
     assert "ok   Database: " in said
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(31, "ok  "), (30, "NOT "), (-1, "NOT ")])
+def test_doctor_says_a_month_ahead_that_security_txt_expires(capsys, days, verdict):
+    expires = timezone.localdate() + timedelta(days=days)
+    make_municipality(security_contact="sikkerhet@oya.example", security_expires=expires)
+
+    with pytest.raises(CommandError):
+        call_command("doctor")
+
+    assert f"{verdict} security.txt: valid until {expires}\n" in capsys.readouterr().out
 
 
 def test_doctor_sends_a_test_mail(mailoutbox, capsys):

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from blog.models import PostAttachment
+from blog.models import Comment, Post, PostAttachment
+from dialogue.contribution import Contribution
 from municipality.models import Department, PageAttachment, Person
 from publishing.models import OldSlug, Picture, Tag
-from tests.canaries import KINDS, STATES, everywhere, plant, stored_files
+from tests.canaries import KINDS, STATES, everywhere, plant, say, stored_files
 from tests.documents import pdf
 from tests.factories import make_attachment, make_municipality, make_picture, make_post
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = re.compile(r"kanari\w+")
 PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
-PUBLIC |= {"Synligvedlegg", "Synligdokument"}
+PUBLIC |= {"Synligvedlegg", "Synligdokument", "Synligkommentar", "Synligsvar"}
 VISITED = {
     "/",
     "/?q=fellesord",
@@ -27,6 +28,8 @@ VISITED = {
     "/blogg/emne/synligemne/feed.json",
     "/blogg/emne/kanaridrafttagname/rss.xml",
     "/blogg/utkast/1/",
+    "/blogg/kommentarer/rss.xml",
+    "/kommentarregler/logg/",
     "/sitemap.xml",
     "/robots.txt",
     "/finnes-ikke/",
@@ -49,6 +52,7 @@ def names() -> dict[str, list[str]]:
         "uidb64": ["MQ"],
         "token": ["gjettet"],
         "number": ["1", "2"],
+        "key": ["gjettet"],
         "kind": ["rss.xml", "atom.xml", "feed.json"],
         # Where staff open documents. The real files are visited by their own addresses too.
         "name": ["ukjent.jpg", *[name.rpartition("/")[2] for name in stored_files()]],
@@ -73,6 +77,22 @@ def site() -> None:
         published_at=timezone.now() - timedelta(minutes=1),
     )
     make_attachment(newest, name="Synligvedlegg", content=pdf(text="Synligdokument"))
+    comment(newest)
+
+
+def comment(post: Post) -> None:
+    """What is not shown, what is, and answers to both."""
+    for state in ("waiting", "hidden", "spam"):
+        row = make_comment(post, say(state, state=state))
+        if state != "hidden":  # where something hidden stood, its answers still stand
+            make_comment(post, say(f"to{state}", state="published", answers=row))
+    said = make_comment(post, say("shown", state="published", text="Synligkommentar"))
+    make_comment(post, say("answer", state="published", text="Synligsvar", answers=said))
+
+
+def make_comment(post: Post, said: Contribution) -> Contribution:
+    Comment.objects.create(post=post, contribution=said)
+    return said
 
 
 def test_every_state_is_planted_with_canaries(site):

@@ -21,6 +21,8 @@ from post_office.models import Email
 
 from blog.models import Post
 from dialogue.mail import post as post_mail
+from dialogue.models import Complaint, Contribution, Decision
+from dialogue.moderation import mark
 from municipality.models import (
     Department,
     MenuLink,
@@ -39,6 +41,7 @@ from tests.factories import (
     make_picture,
     make_post,
     make_user,
+    make_waiting_comment,
     picture_bytes,
 )
 
@@ -121,7 +124,8 @@ class World:
             "standing": Page.objects.exclude(key="").first(),
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
-        } | make_texts(self.user)
+        }
+        self.rows |= make_texts(self.user) | make_said()
         self.session = "" if role == "anonymous" else session_of(self.user)
         self.client = Client()
         self.before = self.state()
@@ -155,7 +159,7 @@ class World:
     def state(self) -> list[Any]:
         """Everything that a forbidden request might have changed."""
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
-        tables += [MenuLink, Notice, User.groups.through]
+        tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -169,8 +173,22 @@ class World:
             return NEW_ROWS.get(kind, {}) | NO_ATTACHMENTS
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
-        bodies: dict[str, dict[str, Any]] = {"delete": {"post": "yes"}}
-        return bodies.get(page, {"reason": "Feil"})
+        bodies: dict[str, dict[str, Any]] = {
+            "delete": {"post": "yes"},
+            "skjul": {"rule": "tema"},
+            "svar": {
+                "text": "Takk!",
+                "person": self.rows["person"].pk,
+                "token": "a" * 22,
+                "answers_seen": 0,
+            },
+            "klage": {"complaint": self.rows["complaint"].pk, "outcome": "upheld", "answer": "Nei"},
+        }
+        return bodies.get(page, {"reason": "Feil"}) | {"seen": self.seen()}
+
+    def seen(self) -> list[str]:
+        rows = [row for row in self.rows.values() if isinstance(row, Contribution)]
+        return [f"{row.pk}:{mark(row)}" for row in rows]
 
     def sent_form(self, row: str) -> dict[str, Any]:
         _, _, app, kind, pk, *_ = self.address(row).split("/")
@@ -210,6 +228,17 @@ def make_texts(writer: User) -> dict[str, Post]:
         "draft": make_post(published_at=None),
         "public": make_post(),
         "withdrawn": make_post(**withdrawn),
+    }
+
+
+def make_said() -> dict[str, Any]:
+    """One that waits, one that is public, and one that is hidden and complained about."""
+    hidden = make_waiting_comment(state="hidden", rule="tema")
+    return {
+        "comment": make_waiting_comment(),
+        "said": make_waiting_comment(state="published"),
+        "hidden": hidden,
+        "complaint": hidden.complaints.create(text="Det var innenfor temaet."),
     }
 
 
@@ -284,6 +313,7 @@ def test_every_address_stands_in_the_table():
     assert missing == set()
 
 
+MODERATORS = ["Moderator", "Redaktør", "Administrator", "superuser"]
 ACTIONS = {
     # What one may do with chosen rows of a list; without a right, an action is not there.
     "post publish_selected": ["Redaktør", "Administrator", "superuser"],
@@ -293,6 +323,9 @@ ACTIONS = {
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],
     "person delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "contribution publish_selected": MODERATORS,
+    "contribution spam_selected": MODERATORS,
+    "contribution hide_selected": MODERATORS,
     "user send_new_invitation": ["Administrator", "superuser"],
 }
 INLINES = {
@@ -338,6 +371,7 @@ def test_action_sent_without_the_right_does_nothing(role, action):
     rows = [row for row in world.rows.values() if row._meta.model_name == model]
     address = f"/admin/{rows[0]._meta.app_label}/{model}/"
     chosen = {"action": name, "_selected_action": [row.pk for row in rows], "post": "yes"}
+    chosen["rule"] = "tema"
 
     Client(headers={"Cookie": f"sessionid={world.session}"}).post(address, chosen)
 

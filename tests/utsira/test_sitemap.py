@@ -53,6 +53,7 @@ def test_sitemap_names_every_public_page_with_its_last_change(client, time_machi
         "/blogg/2010/08/": "2011-01-02T03:04:00+01:00",
         "/blogg/emne/lean/": "2011-01-02T03:04:00+01:00",
         "/blogg/emne/okonomi/": "2010-09-17T13:05:00+02:00",
+        "/kommentarregler/logg/": None,
     }
 
 
@@ -81,7 +82,7 @@ def test_sitemap_names_nothing_that_is_not_public(client):
 
     response = client.get("/sitemap.xml")
 
-    assert entries_of(response) == {"/": None, "/blogg/": None}
+    assert entries_of(response) == {"/": None, "/blogg/": None, "/kommentarregler/logg/": None}
 
 
 def test_every_address_in_the_sitemap_answers(client):
@@ -104,7 +105,7 @@ def test_sitemap_that_grows_too_large_is_split(client, monkeypatch):
 
     parts = [entries_of(client.get(path)) for path in index]
     assert list(index) == ["/sitemap-1.xml", "/sitemap-2.xml"]
-    assert [len(part) for part in parts] == [4, 3]
+    assert [len(part) for part in parts] == [4, 4]
     assert parts[0] | parts[1] == whole
 
 
@@ -131,8 +132,8 @@ def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
         make_post(tags=[f"Emne {index}"])
         make_page()
 
-    # municipality, posts, tags, pages
-    with django_assert_num_queries(4):
+    # municipality, posts, tags, pages, the moderation log
+    with django_assert_num_queries(5):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 4 + 3 * number
+    assert len(entries_of(response)) == 5 + 3 * number

@@ -113,12 +113,34 @@ PEOPLE: list[dict[str, Any]] = [
         "is_supervisor": True,
         "department": "pleie-og-omsorg",
     },
+    # Made-up answers are nobody's words: they are signed with title and department alone.
+    {
+        "name": "Sekretær",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "administrasjon-kultur",
+    },
+    {
+        "name": "Driftsleder",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "teknisk-renhold",
+    },
+    {
+        "name": "Styrer",
+        "title": "",
+        "handle": "",
+        "is_supervisor": False,
+        "department": "skole-barnehage",
+    },
 ]
 
-STAFF: dict[str, Any] = {
-    "username": "staff",
-    "email": "staff@utsira.example",
-    "is_staff": True,
-    "is_superuser": True,
-    "is_active": True,
-}
+# Who logs in: one who may do everything, and one for each role that has a desk of its own.
+STAFF: list[dict[str, Any]] = [
+    {"username": "staff", "is_superuser": True, "role": ""},
+    {"username": "moderator", "is_superuser": False, "role": "Moderator"},
+    {"username": "veileder", "is_superuser": False, "role": "Veileder"},
+    {"username": "veileder2", "is_superuser": False, "role": "Veileder"},
+]

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -13,17 +14,19 @@ from django.utils import timezone
 from blog.models import Post
 from municipality.authentication import DEMO_PASSWORD, is_demo_password
 from municipality.models import Department, Municipality, Person, User
-from municipality.standing import PLACEHOLDER, unfinished
+from municipality.standing import put_standing_pages
 from publishing.models import OldSlug, Picture
 from publishing.pictures import clean_upload, store_picture
 from publishing.richtext import stored_form
 from publishing.search import index
 from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
-from utsira.demo.content import DEPARTMENTS, EDITOR, FILLED_IN, MUNICIPALITY, PEOPLE, STAFF
+from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
+from utsira.demo.suggesting import put_suggestions
+from utsira.demo.talking import put_comments
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -44,14 +47,16 @@ def load_demo() -> None:
     drawn = {name: drawing.file() for name, drawing in DRAWINGS.items() if not found(drawing)}
     with transaction.atomic():
         pictures = {name: put_picture(DRAWINGS[name], drawn.get(name)) for name in DRAWINGS}
-        put_staff()
+        for login in STAFF:
+            put_staff(**login)
         departments = {row["slug"]: put_department(row) for row in DEPARTMENTS}
         people = {row["name"]: put_person(row, departments) for row in PEOPLE}
         put_municipality(people[EDITOR])
-        fill_in_pages()
-        for post in POSTS:
-            put_post(post, pictures, people, departments)
-        put_projects(pictures, people, departments, User.objects.get(username=STAFF["username"]))
+        put_standing_pages()
+        posts = {post.slug: put_post(post, pictures, people, departments) for post in POSTS}
+        put_projects(pictures, people, departments)
+        put_suggestions(people, departments)
+        put_comments(posts, people)
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:
@@ -91,11 +96,19 @@ def put_picture(drawing: Drawing, file: ContentFile | None) -> Picture:
     return row
 
 
-def put_staff() -> None:
-    user = User.objects.filter(username=STAFF["username"]).first() or User()
+def put_staff(username: str, *, is_superuser: bool, role: str) -> None:
+    user = User.objects.filter(username=username).first() or User()
     kept = is_demo_password(user.password)
-    password = user.password if kept else make_password(DEMO_PASSWORD)
-    refresh(user, STAFF | {"password": password})
+    values = {
+        "username": username,
+        "email": f"{username}@utsira.example",
+        "is_staff": True,
+        "is_superuser": is_superuser,
+        "is_active": True,
+        "password": user.password if kept else make_password(DEMO_PASSWORD),
+    }
+    refresh(user, values)
+    user.groups.set(Group.objects.filter(name=role))
 
 
 def put_department(values: dict[str, Any]) -> Department:
@@ -125,19 +138,12 @@ def good_expiry(expires: date | None) -> date:
     return today + HALF_A_YEAR
 
 
-def fill_in_pages() -> None:
-    """Write what the standing texts ask each municipality for."""
-    for page in unfinished():
-        body = PLACEHOLDER.sub(lambda found: FILLED_IN.get(found[0], found[0]), page.body)
-        refresh(page, {"body": stored_form(body)}, touch=False)
-
-
 def put_post(
     post: DemoPost,
     pictures: dict[str, Picture],
     people: dict[str, Person],
     departments: dict[str, Department],
-) -> None:
+) -> Post:
     row = post_row(post.slug)
     picture = pictures[post.picture]
     values = {
@@ -156,6 +162,7 @@ def put_post(
     refresh(row, values | UNTOUCHED, touch=False)
     row.tags.set(post.tags)
     index(row)  # the tags are known only now
+    return row
 
 
 def post_row(slug: str) -> Post:

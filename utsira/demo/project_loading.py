@@ -12,6 +12,7 @@ from lean.models import CheckItem, Flow, Project
 from municipality.models import Department, Person, User
 from publishing.models import Picture
 from publishing.richtext import stored_form
+from utsira.demo.content import STAFF
 from utsira.demo.projects import PROJECTS, DemoIndicator, DemoProject, DemoStep
 
 RICH = {"problem", "root_cause", "learned"}
@@ -21,8 +22,8 @@ def put_projects(
     pictures: dict[str, Picture],
     people: dict[str, Person],
     departments: dict[str, Department],
-    staff: User,
 ) -> None:
+    staff = User.objects.get(username=STAFF[0]["username"])
     for project in PROJECTS:
         if not Project.objects.filter(slug=project.slug).exists():
             put_project(project, pictures, people, departments, staff)

@@ -29,4 +29,5 @@ class Command(BaseCommand):
                 raise CommandError(f"The database is {there}'s. Give the demo its own DATA_DIR.")
             self.stdout.write("Loading the demo content …")
             load_demo()
-        self.stdout.write(f"Staff log in on /admin/ as {STAFF['username']} / {DEMO_PASSWORD}")
+        for login in STAFF:
+            self.stdout.write(f"Log in on /admin/ as {login['username']} / {DEMO_PASSWORD}")

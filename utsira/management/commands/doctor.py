@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dialogue.mail import oldest_unsent
 from dialogue.models import Heartbeat
+from municipality.models import Municipality
 from publishing.backup import last_backup
 from utsira import health
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--mail", metavar="ADDRESS", help="Send a test mail there.")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        ills = [*self.examine(database, disk, worker, outbox, backups), *self.settings()]
+        ills = [*self.examine(*CHECKS), *self.settings()]
         if options["mail"]:
             ills += self.examine(lambda: test_mail(options["mail"]))
         if ills:
@@ -93,6 +94,16 @@ def backups() -> tuple[bool, str]:
         return False, "Backup: none has been made. Run manage.py backup FILE every night."
     well = timezone.now() - last <= BACKUP_AGE
     return well, f"Backup: the newest is from {timezone.localtime(last):%Y-%m-%d %H:%M}"
+
+
+def security_txt() -> tuple[bool, str]:
+    """Told a month ahead: with an expired one, make serve refuses to start."""
+    row = Municipality.objects.current()
+    says = f"valid until {row.security_expires}" if row.security_expires else "not filled in"
+    return not row.security_expires_soon, f"security.txt: {says}"
+
+
+CHECKS = [database, disk, worker, outbox, backups, security_txt]
 
 
 def test_mail(address: str) -> tuple[bool, str]:

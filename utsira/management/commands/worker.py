@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
+from dialogue.moderation import tell_moderators
+from dialogue.retention import forget_old
 from lean.circle import ask_authors
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
@@ -60,6 +62,7 @@ def one_round(tidied: datetime | None) -> datetime | None:
 
 def work() -> int:
     Heartbeat.beat()
+    tell_moderators()
     return send_due()
 
 
@@ -69,3 +72,4 @@ def tidy() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
+    forget_old()

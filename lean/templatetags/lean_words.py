@@ -1,0 +1,30 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from django import template
+
+from lean.durations import said
+from lean.numbers import with_unit
+
+register = template.Library()
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@register.filter
+def duration(length: timedelta) -> str:
+    """A length of time as people say it: «2 timer 15 min», «3 d 4 t», «9 dager»."""
+    return said(length)
+
+
+@register.filter
+def about(length: timedelta) -> str:
+    """A length of time for a large number: whole days, or whole hours when it is shorter."""
+    unit = DAY if abs(length) >= DAY else HOUR
+    return said(round(length / unit) * unit)
+
+
+@register.filter
+def measured(value: Decimal, unit: str) -> str:
+    """A measured value with its unit: «1 234,5 timer»."""
+    return with_unit(value, unit)

@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from dialogue.retention import forget_old
+
+
+class Command(BaseCommand):
+    help = "Forgets what citizens wrote when its time is up, as the worker does once an hour."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Only count.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, number in forget_old(dry_run=options["dry_run"]).items():
+            self.stdout.write(f"{settings.RETENTION[name]['label']}: {number}")
