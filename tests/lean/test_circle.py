@@ -12,7 +12,8 @@ from post_office.models import Email
 
 from blog.models import Comment
 from dialogue.contribution import Contribution
-from dialogue.moderation import hide, take_back
+from dialogue.moderation import hide, mark_spam, take_back
+from dialogue.retention import forget_old
 from lean import verdict
 from lean.circle import ask_authors, from_comment, link, make_project, move, register
 from lean.models import Project, Suggestion
@@ -197,6 +198,19 @@ def test_duplicate_in_a_ring_is_refused(staff):
 
     first.refresh_from_db()
     assert first.status == "mottatt"
+
+
+def test_spam_that_others_are_duplicates_of_loses_its_words_alone(staff, time_machine):
+    first = make_suggestion()
+    second = end(make_suggestion(), staff, status="duplikat", duplicate_of=first)
+    mark_spam(first.contribution, by=staff)
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    forget_old()
+
+    second.refresh_from_db()
+    assert second.duplicate_of == first
+    assert Contribution.objects.get(pk=first.pk).text == ""
 
 
 def test_what_is_not_public_is_not_moved(staff):
