@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import Contribution, Rule, results
@@ -63,7 +63,7 @@ class Comment(models.Model):
         if said.is_official or not said.is_published or not user.has_perm("lean.add_suggestion"):
             return []
         page = reverse("admin:lean_suggestion_from", args=[said.pk])
-        return [(_now("Make a suggestion of it"), page)]
+        return [(gettext("Make a suggestion of it"), page)]
 
 
 def number_of_comments() -> Coalesce:

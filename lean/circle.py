@@ -5,6 +5,7 @@ Each writes what the open timeline shows and puts the mails in the outbox: all o
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ from lean.verdict import held
 from municipality.models import Department, Municipality, Person, User
 
 Status = Suggestion.Status
-ADDRESS = "/lean/forslag/"
 # What a suggestion is before anybody has promised anything.
 UNDECIDED = (Status.RECEIVED, Status.CONSIDERED)
 
@@ -51,20 +51,19 @@ def register(
     is_about_website: bool = False,
 ) -> Suggestion:
     """Write down what somebody says on the telephone or at the counter. It is public at once."""
-    found = Suggestion.objects.filter(contribution__token=token).first()
-    if found:
-        return found  # sent twice
-    said = Contribution.objects.create(
-        token=token,
-        title=mask(title),
-        text=mask(text),
-        name=name,
-        email=email,
-        channel=Contribution.Channel(channel),
-        lang=Municipality.objects.current().lang,
+    words = {
+        "title": mask(title),
+        "text": mask(text),
+        "name": name,
+        "email": email,
+        "channel": Contribution.Channel(channel),
+        "lang": Municipality.objects.current().lang,
         **published(by),
         **about(department, is_about_website),
-    )
+    }
+    said, is_new = Contribution.objects.get_or_create(token=token, defaults=words)
+    if not is_new:
+        return said.suggestion  # sent twice
     row = take_in(said, department=department, is_about_website=is_about_website)
     letters.tell_receipt(said)
     row.moderated()
@@ -122,7 +121,7 @@ def about(department: Department | None, is_about_website: bool) -> dict[str, st
         subject = _("Suggestion to: %(department)s") % {"department": department}
     else:
         subject = _("Suggestion to the municipality")
-    return {"about": subject[:200], "about_address": ADDRESS}
+    return {"about": subject[:200], "about_address": reverse("lean:suggestion_list")}
 
 
 @transaction.atomic
@@ -157,7 +156,7 @@ def move(
     check(row, before=before, text=text, person=person, duplicate_of=duplicate_of)
     if text and person:
         row.answer = moderation.answer(
-            row.contribution, by=by, person=person, text=text, token=token or new_key()
+            row.contribution, by=by, person=person, text=mask(text), token=token or new_key()
         )
     if row.status == before:
         return bool(text)

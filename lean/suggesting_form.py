@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.public_form import OneLine, PublicForm, email_field, name_field, text_field
@@ -66,4 +66,6 @@ class SuggestionForm(PublicForm):
     @property
     def addressee(self) -> str:
         """For the preview: what it is about, in words."""
-        return _now("This website") if self.place["is_about_website"] else self.place["department"]
+        return (
+            gettext("This website") if self.place["is_about_website"] else self.place["department"]
+        )

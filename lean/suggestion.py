@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import Contribution, Rule
@@ -85,6 +85,9 @@ class Suggestion(models.Model):
     ENDED: ClassVar[tuple[str, ...]] = (
         Status.DONE, Status.PARTLY, Status.REFUSED, Status.DUPLICATE,
     )  # fmt: skip
+
+    # What its author is told when it waits.
+    THANKS = _("Thank you for the suggestion. It becomes visible when we have read it.")
 
     # The number of a suggestion is its contribution's: one number in mails and addresses.
     contribution = models.OneToOneField(
@@ -209,7 +212,7 @@ class Suggestion(models.Model):
         if not type(self).objects.for_staff(user).filter(pk=self.pk).exists():
             return []
         page = reverse("admin:lean_suggestion_change", args=[self.pk])
-        return [(_now("Status, official answer and project"), page)]
+        return [(gettext("Status, official answer and project"), page)]
 
 
 class Event(models.Model):

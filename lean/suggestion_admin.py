@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.timesince import timesince
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import Contribution
@@ -55,8 +55,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(admin.ModelAdmin):
-    list_display = ("number", "headline", "due", "age", "stage", "department")
-    list_display_links = ("number", "headline")
+    list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
     list_per_page = 50
     list_select_related = ("contribution", "department")
@@ -69,7 +68,8 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         """Without spam: it is no suggestion. What waits for an answer comes first."""
-        waits = Q(answer=None) & ~Q(status__in=Suggestion.ENDED)
+        unsolved = Q(answer=None) | Q(verdict=Suggestion.Verdict.NO)
+        waits = unsolved & ~Q(status__in=Suggestion.ENDED)
         rows: Any = Suggestion.objects.for_staff(request.user)
         rows = rows.exclude(contribution__state=State.SPAM)
         rows = rows.annotate(waits=ExpressionWrapper(waits, output_field=BooleanField()))
@@ -94,8 +94,8 @@ class SuggestionAdmin(admin.ModelAdmin):
             values = form.cleaned_data
             row = circle.register(by=user_of(request), **values.pop("department"), **values)
             return self.made(request, row)
-        title = _now("Register a suggestion")
-        return self.form_page(request, form, title=title, button=_now("Register and show"))
+        title = gettext("Register a suggestion")
+        return self.form_page(request, form, title=title, button=gettext("Register and show"))
 
     def from_comment_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -109,10 +109,10 @@ class SuggestionAdmin(admin.ModelAdmin):
             place = values.pop("department")
             row = circle.from_comment(comment, by=user_of(request), **place, **values)
             return self.made(request, row)
-        title = _now("Make a suggestion of contribution no. %(number)s") % {"number": pk}
-        explanation = _now("The one who wrote it stays its author. It is shown at once.")
+        title = gettext("Make a suggestion of contribution no. %(number)s") % {"number": pk}
+        explanation = gettext("The one who wrote it stays its author. It is shown at once.")
         return self.form_page(
-            request, form, title=title, button=_now("Make it"), explanation=explanation
+            request, form, title=title, button=gettext("Make it"), explanation=explanation
         )
 
     def change_view(
@@ -129,7 +129,7 @@ class SuggestionAdmin(admin.ModelAdmin):
         if request.method == "POST" and sent is None:
             raise PermissionDenied
         if sent and self.is_sent(request, sent) and self.do(request, row, sent):
-            messages.success(request, _now("Saved. The public sees it now."))
+            messages.success(request, gettext("Saved. The public sees it now."))
             return HttpResponseRedirect(reverse("admin:lean_suggestion_change", args=[row.pk]))
         return self.page(request, row, forms_here)
 
@@ -170,7 +170,7 @@ class SuggestionAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": row,
-            "title": _now("Suggestion no. %(number)s") % {"number": row.pk},
+            "title": gettext("Suggestion no. %(number)s") % {"number": row.pk},
             "suggestion": row,
             "said": said,
             "answers": said.answered_by.published(),
@@ -186,7 +186,9 @@ class SuggestionAdmin(admin.ModelAdmin):
         if request.method != "POST" or not form.is_valid():
             return False
         if GIVEN_BACK in request.POST:
-            form.add_error(None, _now("This is what you wrote. It is not saved yet: save it now."))
+            form.add_error(
+                None, gettext("This is what you wrote. It is not saved yet: save it now.")
+            )
             return False
         return True
 
@@ -200,21 +202,17 @@ class SuggestionAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/lean/suggestion_new.html", context)
 
     def made(self, request: HttpRequest, row: Suggestion) -> HttpResponse:
-        self.log_addition(request, row, _now("Made."))
-        messages.success(request, _now("Suggestion no. %(n)s is public.") % {"n": row.pk})
+        self.log_addition(request, row, gettext("Made."))
+        messages.success(request, gettext("Suggestion no. %(n)s is public.") % {"n": row.pk})
         if self.get_queryset(request).filter(pk=row.pk).exists():
             return HttpResponseRedirect(reverse("admin:lean_suggestion_change", args=[row.pk]))
         return HttpResponseRedirect(reverse("admin:index"))  # another department's
 
     # Columns
 
-    @admin.display(description=_("no."))
-    def number(self, row: Suggestion) -> int:
-        return int(row.pk)
-
     @admin.display(description=_("suggestion"))
     def headline(self, row: Suggestion) -> str:
-        return str(row)
+        return f"{row.pk}: {row}"
 
     @admin.display(description=_("age"), ordering="contribution__created_at")
     def age(self, row: Suggestion) -> str:
@@ -225,7 +223,7 @@ class SuggestionAdmin(admin.ModelAdmin):
         if row.has_ended or row.answer_id:
             return "–"
         day = f"{row.answer_due_on:%d.%m.%Y}"
-        return _now("%(day)s (too late)") % {"day": day} if row.is_overdue else day
+        return gettext("%(day)s (too late)") % {"day": day} if row.is_overdue else day
 
     @admin.display(description=_("status"), ordering="status")
     def stage(self, row: Suggestion) -> str:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT, Contribution, new_key
 from dialogue.public_form import OneLine, PlainText
-from lean.project import Project
+from lean.project import Project, department_of
 from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion import Suggestion
 from municipality.models import Department, Person
+from publishing.publication import may
 
 Channel = Contribution.Channel
 
@@ -22,6 +23,16 @@ def area(rows: int) -> forms.Textarea:
 
 def line() -> forms.TextInput:
     return forms.TextInput(attrs={"class": "vTextField"})
+
+
+class SuggestionNumber(forms.ModelChoiceField):
+    """A suggestion by its number, written by hand."""
+
+    def to_python(self, value: Any) -> Any:
+        written = str(value or "").strip()
+        if written and not (written.isascii() and written.isdigit() and len(written) <= 18):
+            raise forms.ValidationError(self.error_messages["invalid_choice"])
+        return super().to_python(written)
 
 
 class StaffForm(forms.Form):
@@ -52,7 +63,7 @@ class MoveForm(StaffForm):
     person = forms.ModelChoiceField(
         label=_("Who signs"), queryset=Person.objects.select_related("department"), required=False
     )
-    duplicate_of = forms.ModelChoiceField(
+    duplicate_of = SuggestionNumber(
         label=_("Duplicate of suggestion no."),
         queryset=Suggestion.objects.published().select_related("duplicate_of"),
         required=False,
@@ -110,6 +121,9 @@ class ProjectForm(StaffForm):
             "department": suggestion.department_id,
         }
         super().__init__(data, initial=initial, prefix="project")
+        if not may(request.user, "supervise", Project):
+            own: Any = self.fields["department"]
+            own.queryset = Department.objects.filter(pk=department_of(request.user) or 0)
 
 
 class WordsForm(StaffForm):

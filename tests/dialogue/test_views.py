@@ -188,8 +188,9 @@ def test_own_page_takes_a_fixed_number_of_queries(client, django_assert_num_quer
     for _ in range(number):
         make_comment(row.kind.post, answers=row)
 
-    # municipality, menus, notices, the contribution, complaints, answers, why it was hidden
-    with django_assert_num_queries(7):
+    # municipality, menus, notices, the contribution, what it became, complaints, answers, why it
+    # was hidden
+    with django_assert_num_queries(8):
         client.get(row.get_absolute_url())
 
 

@@ -12,7 +12,8 @@ from post_office.models import Email
 
 from blog.models import Comment
 from dialogue.contribution import Contribution
-from dialogue.moderation import hide, take_back
+from dialogue.moderation import hide, mark_spam, take_back
+from dialogue.retention import forget_old
 from lean import verdict
 from lean.circle import ask_authors, from_comment, link, make_project, move, register
 from lean.models import Project, Suggestion
@@ -150,6 +151,15 @@ def test_answer_alone_changes_no_status(staff):
     assert row.answer is not None
 
 
+def test_identity_number_in_an_answer_is_not_stored(staff):
+    row = make_suggestion()
+
+    move(row, by=staff, status="mottatt", text="Hei 13097248022", person=make_person())
+
+    row.refresh_from_db()
+    assert "13097248022" not in row.answer.text
+
+
 def test_answer_sent_twice_is_stored_once(staff):
     row = make_suggestion()
 
@@ -188,6 +198,19 @@ def test_duplicate_in_a_ring_is_refused(staff):
 
     first.refresh_from_db()
     assert first.status == "mottatt"
+
+
+def test_spam_that_others_are_duplicates_of_loses_its_words_alone(staff, time_machine):
+    first = make_suggestion()
+    second = end(make_suggestion(), staff, status="duplikat", duplicate_of=first)
+    mark_spam(first.contribution, by=staff)
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    forget_old()
+
+    second.refresh_from_db()
+    assert second.duplicate_of == first
+    assert Contribution.objects.get(pk=first.pk).text == ""
 
 
 def test_what_is_not_public_is_not_moved(staff):

@@ -56,11 +56,14 @@ def test_queue_begins_with_what_waits_longest(client, supervisor):
     fill(client, answered, "move", text="Takk.", status="avslatt")
     make_suggestion(title="Ny")
     make_suggestion(title="Gammel", created_at=timezone.now() - timedelta(days=20))
+    again = make_suggestion(title="Ikke løst")
+    fill(client, again, "move", text="Takk.", status="mottatt")
+    Suggestion.objects.filter(pk=again.pk).update(verdict="nei", status="vurderes")
     make_suggestion(title="Spam", state="spam", published_at=None)
 
     rows = client.get(LIST).context["cl"].result_list
 
-    assert [str(row) for row in rows] == ["Gammel", "Ny", "Besvart"]
+    assert [str(row) for row in rows] == ["Gammel", "Ny", "Ikke løst", "Besvart"]
 
 
 @pytest.mark.parametrize("number", [5, 50])
@@ -114,11 +117,12 @@ def test_end_without_an_answer_comes_back_with_a_sentence(client, supervisor):
     assert row.status == "mottatt"
 
 
-def test_duplicate_of_an_unknown_number_comes_back_with_the_answer(client, supervisor):
+@pytest.mark.parametrize("number", ["99999", "9" * 20, "9" * 5000, "tull", "-1"])
+def test_duplicate_of_an_unknown_number_comes_back_with_the_answer(client, supervisor, number):
     row = make_suggestion()
 
     response = fill(
-        client, row, "move", status="duplikat", text="Takk, vi vet det.", duplicate_of="99999"
+        client, row, "move", status="duplikat", text="Takk, vi vet det.", duplicate_of=number
     )
 
     assert "Takk, vi vet det." in response.text
@@ -157,6 +161,20 @@ def test_new_project_is_made_of_it(client, supervisor):
     row.refresh_from_db()
     project = Project.objects.get()
     assert (row.project, project.title, project.published_at) == (project, "Benk på kaia", None)
+
+
+def test_leader_makes_projects_of_the_own_department_alone(client):
+    department = make_department()
+    leader = make_user(role="Avdelingsleder")
+    make_person(user=leader, department=department)
+    client.force_login(leader)
+    row = make_suggestion(department=department)
+
+    response = fill(client, row, "project", owner_role="Sjef", department=make_department().pk)
+
+    [form] = [form for form in response.context["forms"] if form.is_bound]
+    assert list(form.errors) == ["department"]
+    assert Project.objects.count() == 0
 
 
 def test_it_became_a_project_that_is_there(client, supervisor):

@@ -14,7 +14,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 KEYWORDS = DEFAULT_KEYWORDS | {
-    "_now": None,  # gettext, where _ is the lazy one
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
