@@ -55,6 +55,7 @@ class Project(Publication, PictureUse):
         STOPPED = "stanset", _("Stopped")
 
     STARTED: ClassVar[tuple[str, ...]] = (Status.ONGOING, Status.MEASURING, Status.DONE)
+    SURVIVE_PURGE: ClassVar[tuple[str, ...]] = (*Publication.SURVIVE_PURGE, "status")
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = (
         "title", "summary", "problem", "for_whom", "root_cause", "learned",
     )  # fmt: skip
@@ -153,6 +154,14 @@ class Project(Publication, PictureUse):
         if self.published_at is None:
             return reverse("lean:project_preview", args=[self.pk])
         return reverse("lean:project_detail", args=[self.slug])
+
+    def purge(self, *, reason: str) -> None:
+        for parts in (self.countermeasures, self.checklist, self.flows):
+            parts.all().delete()
+        self.picture = None
+        if self.status == self.Status.STOPPED:
+            self.status = self.Status.PLANNED  # the reason goes too
+        super().purge(reason=reason)
 
     def may_open(self, user: User) -> bool:
         if may(user, "supervise", type(self)):

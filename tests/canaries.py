@@ -64,17 +64,21 @@ def values(model: Any, state: str, **given: Any) -> dict[str, Any]:
 def skipped(field: models.Field) -> bool:
     """What the project fills in itself, what holds no text, and what bars another field."""
     ours = {"withdrawn_reason", "lang", "created_by", "key", "address"}
-    return bool(field.name in ours or field.choices or field.primary_key or field.has_default())
+    is_free = bool(field.choices) and (field.blank or field.null)
+    return bool(field.name in ours or is_free or field.primary_key or field.has_default())
 
 
 def value(field: Any, model: Any, state: str) -> Any:
     canary = word(state, model, field.name)
+    if field.choices:
+        return field.choices[0][0]
     if isinstance(field, PictureField):
         return ContentFile(picture_bytes(size=(300, 200)), name="bilde.jpg")
     if isinstance(field, models.FileField):
         return ContentFile(canary.encode(), name=f"{canary}.pdf")
     if isinstance(field, models.ForeignKey):
-        return None if field.name == "user" else related(field.related_model, state)
+        is_own = field.name == "user" or field.related_model is model
+        return None if is_own else related(field.related_model, state)
     if isinstance(field, models.SlugField):
         return canary
     if isinstance(field, RichTextField):
@@ -101,7 +105,13 @@ def hang_on(row: Any, state: str) -> None:
         part: Any = relation.related_model
         owner = {relation.field.name: row}
         is_history = part.__name__.startswith("Historical")
-        if is_history or relation.on_delete is not models.CASCADE or part is row_tag(row):
+        # What can be without it is no part of it.
+        if (
+            is_history
+            or relation.field.null
+            or relation.on_delete is not models.CASCADE
+            or part is row_tag(row)
+        ):
             continue
         if part in VOICES:
             part.objects.create(contribution=say(f"on{state}", state="published"), **owner)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from municipality.models import Page
-from tests.factories import make_municipality, make_page, make_post
+from tests.factories import make_municipality, make_page, make_post, make_project, make_suggestion
 from utsira import sitemap
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,8 @@ def test_sitemap_names_every_public_page_with_its_last_change(client, time_machi
         "/blogg/2010/08/": "2011-01-02T03:04:00+01:00",
         "/blogg/emne/lean/": "2011-01-02T03:04:00+01:00",
         "/blogg/emne/okonomi/": "2010-09-17T13:05:00+02:00",
+        "/lean/prosjekter/": None,
+        "/lean/forslag/": None,
         "/kommentarregler/logg/": None,
     }
 
@@ -69,6 +71,9 @@ def test_sitemap_names_pages_with_their_last_change(client):
         "/blogg/": None,
         "/havna/": "2010-09-18T13:05:00+02:00",
         "/personvern/": "2010-09-17T13:05:00+02:00",
+        "/lean/prosjekter/": None,
+        "/lean/forslag/": None,
+        "/kommentarregler/logg/": None,
     }
 
 
@@ -82,7 +87,8 @@ def test_sitemap_names_nothing_that_is_not_public(client):
 
     response = client.get("/sitemap.xml")
 
-    assert entries_of(response) == {"/": None, "/blogg/": None, "/kommentarregler/logg/": None}
+    empty = ["/", "/blogg/", "/lean/prosjekter/", "/lean/forslag/", "/kommentarregler/logg/"]
+    assert entries_of(response) == dict.fromkeys(empty)
 
 
 def test_every_address_in_the_sitemap_answers(client):
@@ -104,9 +110,9 @@ def test_sitemap_that_grows_too_large_is_split(client, monkeypatch):
     index = entries_of(client.get("/sitemap.xml"))
 
     parts = [entries_of(client.get(path)) for path in index]
-    assert list(index) == ["/sitemap-1.xml", "/sitemap-2.xml"]
-    assert [len(part) for part in parts] == [4, 4]
-    assert parts[0] | parts[1] == whole
+    assert list(index) == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
+    assert [len(part) for part in parts] == [4, 4, 2]
+    assert parts[0] | parts[1] | parts[2] == whole
 
 
 @pytest.mark.parametrize("number", [0, 2, 10**30])
@@ -131,9 +137,11 @@ def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
     for index in range(number):
         make_post(tags=[f"Emne {index}"])
         make_page()
+        make_project()
+        make_suggestion()
 
-    # municipality, posts, tags, pages, the moderation log
-    with django_assert_num_queries(5):
+    # municipality, posts, tags, pages, projects, departments, suggestions, the moderation log
+    with django_assert_num_queries(8):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 5 + 3 * number
+    assert len(entries_of(response)) == 7 + 6 * number
