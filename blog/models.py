@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
@@ -117,7 +117,7 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     def faults(self) -> dict[str, list[str]]:
         """A draft may be put away half written; the public gets an ingress too."""
         found = super().faults()
-        missing = {} if self.ingress.strip() else {"ingress": [_now("Write an ingress.")]}
+        missing = {} if self.ingress.strip() else {"ingress": [gettext("Write an ingress.")]}
         return found | missing
 
     def get_absolute_url(self) -> str:
