@@ -89,6 +89,27 @@ def test_much_text_from_one_gives_the_form_back(client, open_form_address, monke
     assert "Det siste ordet" in response.text
 
 
+def test_no_log_says_who_wrote(caplog, open_form_address, monkeypatch):
+    monkeypatch.setattr(senders, "MOST_FROM_ONE", 60)
+    client = Client(REMOTE_ADDR="192.0.2.77")
+    wrote = {"name": "Ola Løken (demo)", "email": "ola@oya.example"}
+    caplog.set_level("DEBUG")
+
+    answers = [
+        send(client, open_form_address, text="", **wrote),
+        client.post(open_form_address, wrote | {"text": "Hei"}, headers={"origin": "http://x.no"}),
+        send(client, open_form_address, text="Hei", website="http://x.no", **wrote),
+        send(client, open_form_address, text="Hei " * 20, **wrote),
+        send(client, open_form_address, text="Ett ord til", **wrote),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 403, 302, 302, 429]
+    assert "Unprocessable" in caplog.text
+    keys = Contribution.objects.values_list("sender", "key").first()
+    known = [*wrote.values(), "192.0.2", "Løken", *keys]
+    assert [word for word in known if word in caplog.text] == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twenty_equal_posts_at_once_store_one(live_server, form_address):
     address = live_server.url + form_address
