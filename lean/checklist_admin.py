@@ -31,6 +31,8 @@ def hidden_initial(field: models.Field, **kwargs: Any) -> Any:
 
 
 class CheckItemForm(forms.ModelForm):
+    data: Any  # a copy of what was sent, in which what was shown can be renewed
+
     class Meta:
         model = CheckItem
         fields = ("state", "evidence_text", "evidence_link", "evidence_file")
@@ -52,7 +54,29 @@ class CheckItemForm(forms.ModelForm):
         if cleaned.get("state") == DONE and not self.has_evidence(cleaned):
             sentence = _("Show it first: write, link to or choose the evidence.")
             self.add_error("evidence_text", sentence)
+        if self.has_changed() and self.is_overtaken():
+            self.add_error("state", overtaken(self.instance))
+            self.see_what_stands()
         return cleaned
+
+    def is_overtaken(self) -> bool:
+        """Whether a colleague has answered the same question since this page was shown."""
+        return any(
+            bound.field.has_changed(bound.initial, self.shown(bound))
+            for bound in self
+            if bound.field.show_hidden_initial
+        )
+
+    def shown(self, bound: Any) -> Any:
+        widget = bound.field.hidden_widget()
+        return widget.value_from_datadict(self.data, self.files, bound.html_initial_name)
+
+    def see_what_stands(self) -> None:
+        """The next time, this person has seen the colleague's answer."""
+        for bound in self:
+            if bound.field.show_hidden_initial:
+                stands = bound.field.prepare_value(bound.initial)
+                self.data[bound.html_initial_name] = "" if stands is None else stands
 
     def has_evidence(self, cleaned: dict[str, Any]) -> bool:
         return any(cleaned.get(f"evidence_{kind}") for kind in ("text", "link", "file"))
@@ -67,6 +91,14 @@ class CheckItemForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]
 
 
+def overtaken(item: CheckItem) -> str:
+    stands = ". ".join(filter(None, [item.get_state_display(), item.evidence_text]))
+    return _(
+        "A colleague has answered this while you wrote: «%(answer)s». Yours stands here: save it "
+        "once more to put it in place of the other."
+    ) % {"answer": stands}
+
+
 CheckFormSet: Any = forms.modelformset_factory(CheckItem, form=CheckItemForm, extra=0)
 
 
@@ -76,7 +108,7 @@ def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not project.may_edit(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
     formset = CheckFormSet(
-        request.POST if request.method == "POST" else None,
+        request.POST.copy() if request.method == "POST" else None,
         queryset=project.checklist.select_related("evidence_file"),
         form_kwargs={"project": project, "user": request.user},
     )

@@ -24,6 +24,11 @@ CHANGED = gettext_lazy(
     "put it in place of the other."
 )
 
+LAST_PROOF = gettext_lazy(
+    "The project is carried out, and this is its only measurement after. Write another reading "
+    "first, or write on the project why it is not measured."
+)
+
 
 def measure_urls(model_admin: Any) -> list[URLPattern]:
     wrap = model_admin.admin_site.admin_view
@@ -106,6 +111,9 @@ class MeasurePage:
         reading = self.indicator.readings.filter(pk=pk).first()
         if reading is None:  # a colleague was first
             return HttpResponseRedirect(address_of(self.indicator))
+        if is_last_proof(reading, self.project):
+            messages.error(self.request, str(LAST_PROOF))
+            return HttpResponseRedirect(address_of(self.indicator))
         said = self.say(reading)
         reading.delete()
         return self._done(_("«%(name)s» is removed.") % {"name": said})
@@ -151,6 +159,14 @@ def stored(form: Any) -> bool:
         form.add_error(None, _("It was changed while you wrote. Open the page again, and look."))
         return False
     return True
+
+
+def is_last_proof(reading: Reading, project: Project) -> bool:
+    """Whether a project that is carried out would stand without its measurement after."""
+    if project.status != Project.Status.DONE or project.not_measured_because:
+        return False
+    after = Reading.objects.filter(indicator__project=project, measured_on__gte=project.started_on)
+    return not after.exclude(pk=reading.pk).exists()
 
 
 def may_be_removed(indicator: Indicator) -> bool:

@@ -42,10 +42,12 @@ def one_round(site: Site, number: int, *, many: bool) -> list[str]:
         for client in range(4):
             sender = f"10.{number // 250}.{number % 250}.{client}" if many else ""
             pool.submit(keep_posting, site, f"{number}-{client}", stop, acknowledged, sender)
-        wait_until(lambda: len(acknowledged) >= 5)
-        time.sleep(random.random() * 0.4)  # noqa: S311
-        kill(web)
-        stop.set()
+        try:
+            wait_until(lambda: len(acknowledged) >= 5)
+            time.sleep(random.random() * 0.4)  # noqa: S311
+        finally:  # or the clients would go on for ever
+            kill(web)
+            stop.set()
     return acknowledged
 
 
