@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -56,6 +57,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(admin.ModelAdmin):
+    change_list_template = "admin/lean/suggestion_list.html"
     list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
     list_per_page = 50
@@ -64,8 +66,12 @@ class SuggestionAdmin(admin.ModelAdmin):
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
-        make = self.admin_site.admin_view(self.from_comment_view)
-        return [path("fra/<int:pk>/", make, name="lean_suggestion_from"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("fra/", wrap(self.comments_view), name="lean_suggestion_comments"),
+            path("fra/<int:pk>/", wrap(self.from_comment_view), name="lean_suggestion_from"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         """Without spam: it is no suggestion. What waits for an answer comes first."""
@@ -96,6 +102,20 @@ class SuggestionAdmin(admin.ModelAdmin):
             return self.made(request, row)
         title = gettext("Register a suggestion")
         return self.form_page(request, form, title=title, button=gettext("Register and show"))
+
+    def comments_view(self, request: HttpRequest) -> HttpResponse:
+        """What citizens have said in public, for those who do not moderate it: newest first."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        rows = Contribution.objects.published().filter(person=None, suggestion=None, became=None)
+        page = Paginator(rows.order_by("-pk"), 50).get_page(request.GET.get("side"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Make a suggestion of a comment"),
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/lean/suggestion_comments.html", context)
 
     def from_comment_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_add_permission(request):
