@@ -169,8 +169,8 @@ def test_project_that_is_carried_out_keeps_its_last_measurement(client, leader):
     project.save()
     address = f"/admin/lean/project/{project.pk}/maal/{indicator.pk}/"
 
-    client.post(address, {"do": f"remove_{first.pk}"})
-    client.post(address, {"do": f"remove_{last.pk}"})
+    client.post(address, {"do": f"remove-{first.pk}"})
+    client.post(address, {"do": f"remove-{last.pk}"})
 
     assert list(indicator.readings.all()) == [last]
 
