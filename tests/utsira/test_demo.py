@@ -508,10 +508,10 @@ def test_demo_has_a_number_that_became_worse(demo):
     }
 
     assert (said["Rapporttid per vakt"], said["Spørsmål i etterkant per uke"]) == (
-        "Bedre",
-        "Dårligere",
+        "Bedre enn før",
+        "Dårligere enn før",
     )
-    assert set(said.values()) == {"Bedre", "Dårligere"}
+    assert set(said.values()) == {"Bedre enn før", "Dårligere enn før"}
 
 
 def test_demo_numbers_are_those_of_its_maps(demo):
