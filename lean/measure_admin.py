@@ -24,11 +24,6 @@ CHANGED = gettext_lazy(
     "put it in place of the other."
 )
 
-LAST_PROOF = gettext_lazy(
-    "The project is carried out, and this is its only measurement after. Write another reading "
-    "first, or write on the project why it is not measured."
-)
-
 
 def measure_urls(model_admin: Any) -> list[URLPattern]:
     wrap = model_admin.admin_site.admin_view
@@ -111,11 +106,10 @@ class MeasurePage:
         reading = self.indicator.readings.filter(pk=pk).first()
         if reading is None:  # a colleague was first
             return HttpResponseRedirect(address_of(self.indicator))
-        if is_last_proof(reading, self.project):
-            messages.error(self.request, str(LAST_PROOF))
-            return HttpResponseRedirect(address_of(self.indicator))
         said = self.say(reading)
-        reading.delete()
+        if not removed(reading, self.project):
+            messages.error(self.request, _("A project that is carried out keeps its measurement."))
+            return HttpResponseRedirect(address_of(self.indicator))
         return self._done(_("«%(name)s» is removed.") % {"name": said})
 
     def _remove_indicator(self) -> HttpResponse:
@@ -161,12 +155,13 @@ def stored(form: Any) -> bool:
     return True
 
 
-def is_last_proof(reading: Reading, project: Project) -> bool:
-    """Whether a project that is carried out would stand without its measurement after."""
-    if project.status != Project.Status.DONE or project.not_measured_because:
-        return False
-    after = Reading.objects.filter(indicator__project=project, measured_on__gte=project.started_on)
-    return not after.exclude(pk=reading.pk).exists()
+def removed(reading: Reading, project: Project) -> bool:
+    """Remove the reading, unless the end of the project stands on it."""
+    with transaction.atomic():
+        reading.delete()
+        stays = project.lacks_measurement
+        transaction.set_rollback(stays)
+    return not stays
 
 
 def may_be_removed(indicator: Indicator) -> bool:

@@ -20,6 +20,9 @@ from django.utils.html import strip_tags
 from blog.models import Post
 from dialogue.contribution import Contribution
 from dialogue.moderation import publish
+from lean.circle_numbers import circle_numbers
+from lean.measure_story import measures_of
+from lean.models import CheckItem, Event, Project, Suggestion
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
 from municipality.standing import PLACEHOLDER, TEXTS, put_standing_pages, unfinished
@@ -28,6 +31,7 @@ from publishing.richtext import stored_form
 from tests.factories import make_municipality, make_post
 from utsira.demo.content import FILLED_IN
 from utsira.demo.drawings import DRAWINGS
+from utsira.demo.projects import SUPPLIES
 from utsira.demo.scenes import flowchart
 
 pytestmark = pytest.mark.django_db
@@ -482,3 +486,61 @@ def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
 
     assert Contribution.objects.count() == number
     assert Contribution.objects.waiting().count() == 0
+
+
+# The circle
+
+
+def test_demo_has_suggestions_in_every_state(demo):
+    ended = Suggestion.objects.filter(status__in=Suggestion.ENDED)
+
+    assert set(Suggestion.objects.values_list("status", flat=True)) == set(Suggestion.Status.values)
+    assert {row.verdict for row in Suggestion.objects.all()} == {"", "ja", "delvis", "nei"}
+    assert [row for row in ended if not row.answer.signature] == []
+
+
+def test_demo_projects_are_of_every_department_and_say_that_they_are_invented(demo):
+    projects = list(Project.objects.published().select_related("department"))
+
+    assert {row.department for row in projects} == set(Department.objects.all())
+    assert {row.status for row in projects} == {"i_gang", "males", "gjennomfort", "stanset"}
+    assert [row for row in projects if "oppdikt" not in row.problem] == []
+    assert [row for row in projects if row.lacks_measurement or row.faults()] == []
+
+
+def test_demo_has_a_number_that_became_worse(demo):
+    said = {
+        row.indicator.name: row.verdict
+        for project in Project.objects.all()
+        for row in measures_of(project)
+    }
+
+    assert (said["Rapporttid per vakt"], said["Spørsmål i etterkant per uke"]) == (
+        "Bedre enn før",
+        "Dårligere enn før",
+    )
+    assert set(said.values()) == {"Bedre enn før", "Dårligere enn før"}
+
+
+def test_demo_numbers_are_those_of_its_maps(demo):
+    numbers = circle_numbers()
+
+    # Cleaning: 105 min of work and 4 days + 3 h, after it 48 min and 1 day + 8 h. Forms: 105 min
+    # and 9 days, after it 40 min and 3 days.
+    assert numbers.lead_time_gone == timedelta(days=9, hours=-5, minutes=57 + 65)
+    assert (numbers.under_way, numbers.carried_out) == (2, 2)
+    assert (numbers.suggestions, numbers.answered) == (10, 6)
+
+
+def test_demo_again_leaves_a_project_alone_that_staff_have_changed(demo):
+    with transaction.atomic():
+        project = Project.objects.get(slug=SUPPLIES.slug)
+        project.summary = "Vårt eget."
+        project.save()
+        counts = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
+
+        call_command("demo", verbosity=0)
+
+        after = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
+        assert (after, Project.objects.get(pk=project.pk).summary) == (counts, "Vårt eget.")
+        transaction.set_rollback(True)
