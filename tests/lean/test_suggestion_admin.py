@@ -11,6 +11,7 @@ from dialogue.contribution import Contribution
 from lean.models import Project, Suggestion
 from municipality.models import User
 from tests.factories import (
+    make_comment,
     make_department,
     make_municipality,
     make_person,
@@ -254,3 +255,18 @@ def test_those_without_the_right_are_refused(client, role):
     row.refresh_from_db()
     assert answers == [403, 403, 403]
     assert row.status == "mottatt"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_comments_that_can_become_suggestions_take_the_same_queries(
+    client, supervisor, django_assert_num_queries, number
+):
+    said = [make_comment(make_post()) for _ in range(number)]
+    make_comment(make_post(), state="hidden", rule="tema")
+    make_suggestion()
+
+    # session, user, person's rights (2), municipality, number of rows, rows
+    with django_assert_num_queries(7):
+        page = client.get(f"{LIST}fra/")
+
+    assert list(page.context["page"]) == said[::-1]

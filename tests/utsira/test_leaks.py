@@ -112,7 +112,10 @@ def test_every_state_is_planted_with_canaries(site):
 def test_anonymous_readers_find_what_is_public_and_nothing_else(client, site, names):
     said = dict(everywhere(client, names))
 
-    leaks = {address: sorted({found[0] for found in CANARY.finditer(text)}) for address, text in said.items()}
+    leaks = {
+        address: sorted({found[0] for found in CANARY.finditer(text)})
+        for address, text in said.items()
+    }
     whole = "\n".join(said.values())
     assert {address: words for address, words in leaks.items() if words} == {}
     assert {word for word in PUBLIC if word not in whole} == set()
