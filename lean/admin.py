@@ -22,9 +22,10 @@ class ProjectAttachmentInline(AttachmentInline):
     model = ProjectAttachment
 
 
-class CountermeasureInline(admin.TabularInline):
+class CountermeasureInline(admin.StackedInline):
     model = Countermeasure
-    extra = 2
+    fields = ("what", "who", ("due_on", "done_on"))
+    extra = 1
 
     # Whoever may edit the project may edit what belongs to it.
 

@@ -107,7 +107,8 @@ class SuggestionAdmin(admin.ModelAdmin):
         """What citizens have said in public, for those who do not moderate it: newest first."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        rows = Contribution.objects.published().filter(person=None, suggestion=None, became=None)
+        said = Contribution.objects.published().of_all_kinds()
+        rows = said.filter(person=None, suggestion=None, became=None)
         page = Paginator(rows.order_by("-pk"), 50).get_page(request.GET.get("side"))
         context = {
             **self.admin_site.each_context(request),

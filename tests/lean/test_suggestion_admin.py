@@ -318,9 +318,24 @@ def test_registered_twice_is_stored_once_and_other_words_are_given_back(client, 
 
 
 def test_registered_name_is_masked_and_address_can_be_written_to(client, supervisor):
-    client.post(f"{LIST}add/", REGISTERED | {"name": "Ola 01010012356"})
+    client.post(f"{LIST}add/", REGISTERED | {"name": "Ola 17901012393"})
     refused = client.post(f"{LIST}add/", REGISTERED | {"email": '"a,b"@example.com', "token": "b"})
 
     assert list(refused.context["form"].errors) == ["email"]
-    assert Suggestion.objects.get().contribution.name == mask("Ola 01010012356")
-    assert "01010012356" not in Suggestion.objects.get().contribution.name
+    assert Suggestion.objects.get().contribution.name == mask("Ola 17901012393")
+    assert "17901012393" not in Suggestion.objects.get().contribution.name
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_comments_that_can_become_suggestions_take_the_same_queries(
+    client, supervisor, django_assert_num_queries, number
+):
+    said = [make_comment(make_post()) for _ in range(number)]
+    make_comment(make_post(), state="hidden", rule="tema")
+    make_suggestion()
+
+    # session, user, person's rights (2), municipality, number of rows, rows
+    with django_assert_num_queries(7):
+        page = client.get(f"{LIST}fra/")
+
+    assert list(page.context["page"]) == said[::-1]
