@@ -83,8 +83,8 @@ def test_readers_cost_the_same_while_the_form_is_closed(
 ):
     fill(rows)
 
-    # municipality, menus, notices, post, tags, comments, newer, older, attachments
-    with django_assert_num_queries(9):
+    # municipality, menus, notices, post, tags, comments, newer, older, attachments, projects
+    with django_assert_num_queries(10):
         page = client.get(open_form_address.removesuffix("kommenter/"))
     # municipality, menus, notices, post
     with django_assert_num_queries(4):
