@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     # Before the admin: their templates override its own.
     "utsira.apps.UtsiraConfig",
     "blog",
+    "contact",
     "lean",
     "dialogue",
     "municipality",

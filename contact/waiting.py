@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from contact.message import Message
+from municipality.models import User
+from publishing.waiting import Waiting
+
+
+def waiting(user: User) -> list[Waiting]:
+    """One's own messages: over the time limit, new, and finished but not assessed."""
+    if not user.has_perm("contact.view_message"):
+        return []
+    mine: Any = Message.objects.for_staff(user)
+    return [*overdue(mine), *new(mine), *unassessed(mine)]
+
+
+def overdue(mine: Any) -> list[Waiting]:
+    found = counted(mine.overdue())
+    sentence = ngettext(
+        "%(n)d message should have been answered by now.",
+        "%(n)d messages should have been answered by now.",
+        found["n"],
+    )
+    return in_words(found, sentence, "forfalt")
+
+
+def new(mine: Any) -> list[Waiting]:
+    found = counted(mine.filter(status=Message.Status.NEW))
+    sentence = ngettext(
+        "%(n)d new message waits for you.", "%(n)d new messages wait for you.", found["n"]
+    )
+    return in_words(found, sentence, "ubesvart")
+
+
+def unassessed(mine: Any) -> list[Waiting]:
+    found = counted(mine.filter(status__in=Message.ENDED).unassessed())
+    sentence = ngettext(
+        "%(n)d message is finished, but not assessed for the archive.",
+        "%(n)d messages are finished, but not assessed for the archive.",
+        found["n"],
+    )
+    return in_words(found, sentence, "ikke-vurdert")
+
+
+def counted(rows: Any) -> dict[str, Any]:
+    found: dict[str, Any] = rows.aggregate(n=Count("pk"), oldest=Min("created_at"))
+    return found
+
+
+def in_words(found: dict[str, Any], sentence: str, query: str) -> list[Waiting]:
+    if not found["n"]:
+        return []
+    url = f"{reverse('admin:contact_message_changelist')}?venter={query}"
+    return [Waiting(text=sentence % {"n": found["n"]}, url=url, since=found["oldest"])]
