@@ -251,6 +251,14 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("A mark that tells how much one sender has written, without the address"),
         "period": timedelta(hours=24),
     },
+    "messages": {
+        "label": _("Messages to us, after they are closed and assessed for the archive"),
+        "period": timedelta(days=365),
+    },
+    "message_sender": {
+        "label": _("The same mark on messages to us"),
+        "period": timedelta(hours=24),
+    },
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),
