@@ -287,3 +287,14 @@ def test_database_that_takes_nothing_gives_a_page_that_sends_again(supervisor, t
 
     assert (response.status_code, hidden_fields(response)["message"]) == (503, text.strip())
     assert (again.status_code, Message.objects.count(), Email.objects.count()) == (302, 1, 1)
+
+
+def test_hundred_messages_from_hundred_senders_are_hundred_rows_and_two_hundred_mails(supervisor):
+    for number in range(100):
+        client = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        write(client, supervisor, message=f"Nummer {number}", email=f"{number}@oya.example")
+
+    told = [mail.to for mail in Email.objects.all()]
+    assert (Message.objects.count(), len(told)) == (100, 200)
+    assert told.count([supervisor.user.email]) == 100
+    assert {"0@oya.example", "99@oya.example"} <= {to for [to] in told}
