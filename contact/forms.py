@@ -76,8 +76,6 @@ class ContactForm(PublicForm):
             "Do not write identity numbers, anything about health or other private matters. If you "
             "need to send such things, call us."
         )
-        # The cards and the list have looks of their own.
-        self.fields["supervisor"].widget.attrs["class"] = "ds-input"
 
     @property
     def next_step(self) -> str:

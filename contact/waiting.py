@@ -3,18 +3,34 @@ from typing import Any
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import ngettext
+from post_office.models import Email
 
 from contact.message import Message
+from dialogue.mail import UNSENT
 from municipality.models import User
 from publishing.waiting import Waiting
 
 
 def waiting(user: User) -> list[Waiting]:
-    """One's own messages: over the time limit, new, and finished but not assessed."""
+    """One's own messages: over the time limit, new, and finished but not assessed; and to those
+    with the outbox, that mail fails."""
     if not user.has_perm("contact.view_message"):
         return []
     mine: Any = Message.objects.for_staff(user)
-    return [*overdue(mine), *new(mine), *unassessed(mine)]
+    return [*failing_mail(user), *overdue(mine), *new(mine), *unassessed(mine)]
+
+
+def failing_mail(user: User) -> list[Waiting]:
+    if not user.has_perm("post_office.view_email"):
+        return []
+    failed = Email.objects.filter(status__in=UNSENT, number_of_retries__gt=0)
+    found = failed.aggregate(n=Count("pk"), oldest=Min("created"))
+    sentence = ngettext(
+        "%(n)d mail could not be sent. We try again by ourselves.",
+        "%(n)d mails could not be sent. We try again by ourselves.",
+        found["n"],
+    )
+    return in_words(found, sentence, reverse("admin:post_office_email_changelist"))
 
 
 def overdue(mine: Any) -> list[Waiting]:
@@ -24,7 +40,7 @@ def overdue(mine: Any) -> list[Waiting]:
         "%(n)d messages should have been answered by now.",
         found["n"],
     )
-    return in_words(found, sentence, "forfalt")
+    return in_words(found, sentence, queue("forfalt"))
 
 
 def new(mine: Any) -> list[Waiting]:
@@ -32,7 +48,7 @@ def new(mine: Any) -> list[Waiting]:
     sentence = ngettext(
         "%(n)d new message waits for you.", "%(n)d new messages wait for you.", found["n"]
     )
-    return in_words(found, sentence, "ubesvart")
+    return in_words(found, sentence, queue("ubesvart"))
 
 
 def unassessed(mine: Any) -> list[Waiting]:
@@ -42,7 +58,7 @@ def unassessed(mine: Any) -> list[Waiting]:
         "%(n)d messages are finished, but not assessed for the archive.",
         found["n"],
     )
-    return in_words(found, sentence, "ikke-vurdert")
+    return in_words(found, sentence, queue("ikke-vurdert"))
 
 
 def counted(rows: Any) -> dict[str, Any]:
@@ -50,8 +66,11 @@ def counted(rows: Any) -> dict[str, Any]:
     return found
 
 
-def in_words(found: dict[str, Any], sentence: str, query: str) -> list[Waiting]:
+def queue(narrowed: str) -> str:
+    return f"{reverse('admin:contact_message_changelist')}?venter={narrowed}"
+
+
+def in_words(found: dict[str, Any], sentence: str, url: str) -> list[Waiting]:
     if not found["n"]:
         return []
-    url = f"{reverse('admin:contact_message_changelist')}?venter={query}"
     return [Waiting(text=sentence % {"n": found["n"]}, url=url, since=found["oldest"])]

@@ -11,6 +11,7 @@ from post_office.models import Email
 from contact.deadlines import after_working_days
 from contact.models import Message, ReplyText
 from contact.waiting import waiting
+from dialogue.mail import claim, fail, post
 from lean.models import Suggestion
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import make_municipality, make_person, make_user
@@ -220,6 +221,17 @@ def test_desk_says_what_waits():
     rows = waiting(own.user)
 
     assert [row.url.rpartition("=")[2] for row in rows] == ["forfalt", "ubesvart", "ikke-vurdert"]
+
+
+def test_desk_says_to_those_with_the_outbox_that_mail_fails():
+    own, administrator = make_supervisor(), make_user(role="Administrator")
+    mail = post(to="ola@oya.example", subject="Hei", text="Hei")
+    fail(claim(), OSError("borte"))
+
+    rows = waiting(administrator)
+
+    assert [(row.url, row.since) for row in rows] == [("/admin/post_office/email/", mail.created)]
+    assert waiting(own.user) == []
 
 
 @pytest.mark.parametrize(
