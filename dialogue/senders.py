@@ -7,7 +7,7 @@ setting says; above the others the form comes back with the text in it.
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Model, Q, Sum
 from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
@@ -42,9 +42,11 @@ def sender_of(request: HttpRequest) -> list[str]:
     return digests(SenderKey.living(), network_of(request.META.get("REMOTE_ADDR", "")))
 
 
-def admit(sender: list[str]) -> list[Reason]:
-    """Return why what comes now is held, seen from how much has come. Raises TooMuch."""
-    senders = lately_by_sender()
+def admit(sender: list[str], kind: type[Model] = Contribution) -> list[Reason]:
+    """Return why what comes now is held, seen from how much has come of this kind. Raises TooMuch.
+
+    The kind's table has the columns `sender`, `created_at` and `text`."""
+    senders = lately_by_sender(kind)
     own = [row for row in senders if row["sender"] in sender]
     if sum(row["characters"] for row in own) > MOST_FROM_ONE:
         raise TooMuch(from_all=False)
@@ -58,10 +60,10 @@ def admit(sender: list[str]) -> list[Reason]:
     return [reason for reason, holds in pressure.items() if holds]
 
 
-def lately_by_sender() -> list[Any]:
+def lately_by_sender(kind: type[Model]) -> list[Any]:
     """What each sender has sent in an hour, in one query."""
     now = timezone.now()
-    rows = Contribution.objects.filter(created_at__gt=now - HOUR).exclude(sender="")
+    rows = kind._default_manager.filter(created_at__gt=now - HOUR).exclude(sender="")
     counted = (
         rows.order_by()
         .values("sender")

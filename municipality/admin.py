@@ -78,6 +78,7 @@ class MunicipalityAdmin(HistoryAdmin):
             {"fields": ("accessibility_url", "journal_url", "open_data_url", "licence")},
         ),
         (_("Comments"), {"fields": ("moderation", "comment_feeds")}),
+        (_("Messages"), {"fields": ("message_prefix",)}),
         (
             _("Security"),
             {"fields": ("security_contact", "security_expires", "security_policy")},

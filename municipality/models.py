@@ -16,7 +16,11 @@ from municipality.menu import MenuLink as MenuLink  # Django finds an app's tabl
 from municipality.notice import Notice as Notice
 from municipality.page import Page as Page
 from municipality.page import PageAttachment as PageAttachment
-from municipality.validators import validate_municipality_number, validate_organisation_number
+from municipality.validators import (
+    capital_letters,
+    validate_municipality_number,
+    validate_organisation_number,
+)
 from publishing.models import Picture, PictureUse
 from publishing.slugs import small_letters
 
@@ -191,6 +195,13 @@ class Municipality(PictureUse, ContactFacts):
         help_text=_(
             "Each post may say otherwise. What looks like spam waits for a moderator in any case."
         ),
+    )
+    message_prefix = models.CharField(
+        _("prefix of message numbers"),
+        max_length=8,
+        default="MLD",
+        validators=[capital_letters],
+        help_text=_("Stands first in the number of a message: «UTS» gives UTS-2026-000123."),
     )
     comment_feeds = models.BooleanField(_("comments can be followed in feed readers"), default=True)
 

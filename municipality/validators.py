@@ -2,7 +2,12 @@ import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+
+capital_letters = RegexValidator(
+    r"^[A-ZÆØÅ]{2,8}\Z", _("Two to eight capital letters, such as UTS.")
+)
 
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 

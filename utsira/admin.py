@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 import blog.waiting
+import contact.waiting
 import dialogue.waiting
 import lean.waiting
 import municipality.waiting
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "dialogue", "lean", "publishing", "municipality"]
+APP_ORDER = ["blog", "contact", "dialogue", "lean", "publishing", "municipality"]
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -137,5 +138,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (dialogue, lean, blog, municipality)
+    apps = (contact, dialogue, lean, blog, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

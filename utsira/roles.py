@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 TEXT = "add change delete view publish"
 ROW = "add change delete view"
 SUGGESTION = "add change view"
+MESSAGE = "add change view"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,8 @@ EDITOR = Role(
         "lean.project": f"{TEXT} supervise",
         "lean.suggestion": SUGGESTION,
         "lean.question": "add change view",
+        "contact.message": f"{MESSAGE} receive",
+        "contact.replytext": ROW,
     },
 )
 LEADER = Role(
@@ -65,11 +68,12 @@ LEADER = Role(
 )
 SUPERVISOR = Role(
     name="Veileder",
-    says=_("supervises the projects of all departments, and has all suggestions"),
+    says=_("supervises the projects of all departments, has all suggestions, and answers messages"),
     rights={
         "lean.project": "add change view publish supervise",
         "lean.suggestion": SUGGESTION,
         "lean.question": "add change view",
+        "contact.message": MESSAGE,
         "publishing.picture": "add view",
     },
 )

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     # Before the admin: their templates override its own.
     "utsira.apps.UtsiraConfig",
     "blog",
+    "contact",
     "lean",
     "dialogue",
     "municipality",
@@ -248,6 +249,14 @@ RETENTION: dict[str, dict[str, Any]] = {
     "spam": {"label": _("What is stopped as spam"), "period": timedelta(days=30)},
     "sender": {
         "label": _("A mark that tells how much one sender has written, without the address"),
+        "period": timedelta(hours=24),
+    },
+    "messages": {
+        "label": _("Messages to us, after they are closed and assessed for the archive"),
+        "period": timedelta(days=365),
+    },
+    "message_sender": {
+        "label": _("The same mark on messages to us"),
         "period": timedelta(hours=24),
     },
     "server_log": {

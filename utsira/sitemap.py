@@ -111,10 +111,15 @@ def lean() -> Iterator[Entry]:
     yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 
 
+def contact() -> Iterator[Entry]:
+    """The form alone: messages are private."""
+    yield Entry(reverse("contact:contact_form"))
+
+
 def moderation() -> Iterator[Entry]:
     changed = Decision.objects.in_the_log().aggregate(Max("made_at"))["made_at__max"]
     yield Entry(reverse("dialogue:moderation_log"), changed)
 
 
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages, lean, moderation]
+SECTIONS = [blog, tags, pages, lean, contact, moderation]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("blogg/", include("blog.urls")),
     path("lean/", include("lean.urls")),
+    path("kontakt/", include("contact.urls")),
     path("sok/", search, name="search"),
     path("helse/", views.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),

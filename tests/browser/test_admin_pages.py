@@ -9,6 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from blog.models import Post
+from contact.models import Message
+from municipality.models import User
+from tests.contact.messages import make_message, make_supervisor
 from tests.factories import make_department, make_person, make_picture, make_post
 
 PAGES = [
@@ -24,6 +27,10 @@ PAGES = [
     "/admin/publishing/picture/velger/",
     "/admin/publishing/picture/velger/?bilde={picture}",
     "/admin/municipality/municipality/1/change/",
+    "/admin/contact/message/",
+    "/admin/contact/message/add/",
+    "/admin/contact/message/{message}/change/",
+    "/admin/contact/message/{message}/kvittering/",
     "/admin/municipality/user/{user}/change/",
 ]
 LOOKS = list(product([320, 1280], ["light", "dark"]))
@@ -53,6 +60,13 @@ def post(municipality) -> Post:
     return post
 
 
+def answered_message(user: User) -> Message:
+    message = make_message(make_supervisor(), email="ola@oya.example")
+    message.notes.create(text="Ringte.", made_by=user)
+    message.answers.create(text="Takk.", lang="nb", signature="Rektor", made_by=user)
+    return message
+
+
 def faults(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
     """Return what is wrong with the page that is open, in every look that it has."""
     found = []
@@ -68,8 +82,9 @@ def faults(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
 @pytest.mark.usefixtures("staff")
 @pytest.mark.parametrize("path", PAGES)
 def test_page_can_be_used_by_everybody(watched: Page, axe, post: Post, user, path: str):
+    rows = {"picture": post.picture_id, "user": user.pk, "message": answered_message(user).pk}
     version = post.history.latest().pk
-    watched.goto(path.format(pk=post.pk, version=version, picture=post.picture_id, user=user.pk))
+    watched.goto(path.format(pk=post.pk, version=version, **rows))
     watched.wait_for_load_state("networkidle")
 
     assert faults(watched, axe) == []

@@ -104,6 +104,7 @@ def test_municipality_that_nobody_has_named_is_one_click_away(admin_client):
 def test_organisation_number_may_be_written_with_spaces(admin_client):
     make_municipality()
     fields = {"name": "Øya", "lang": "nb", "palette": "accent", "moderation": "before"}
+    fields |= {"message_prefix": "UTS"}
 
     admin_client.post(
         reverse("admin:municipality_municipality_change", args=[1]),

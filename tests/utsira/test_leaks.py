@@ -12,8 +12,15 @@ from dialogue.contribution import Contribution
 from municipality.models import Department, PageAttachment, Person
 from publishing.models import OldSlug, Picture, Tag
 from tests.canaries import KINDS, STATES, everywhere, plant, say, stored_files
+from tests.contact.messages import make_message, make_supervisor
 from tests.documents import pdf
-from tests.factories import make_attachment, make_municipality, make_picture, make_post
+from tests.factories import (
+    make_attachment,
+    make_municipality,
+    make_picture,
+    make_post,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +37,8 @@ VISITED = {
     "/blogg/emne/kanaridrafttagname/rss.xml",
     "/blogg/utkast/1/",
     "/blogg/kommentarer/rss.xml",
+    "/kontakt/",
+    "/kontakt/kvittering/gjettet/",
     "/kommentarregler/logg/",
     "/sitemap.xml",
     "/robots.txt",
@@ -79,6 +88,7 @@ def site() -> None:
     )
     make_attachment(newest, name="Synligvedlegg", content=pdf(text="Synligdokument"))
     comment(newest)
+    plant_message()
 
 
 def comment(post: Post) -> None:
@@ -91,13 +101,20 @@ def comment(post: Post) -> None:
     make_comment(post, say("answer", state="published", text="Synligsvar", answers=said))
 
 
+def plant_message() -> None:
+    """A message is nobody's but the sender's and the supervisor's."""
+    said = "kanarimelding"
+    secret = {name: f"{said}{name}" for name in ("subject", "text", "name", "key", "token")}
+    message = make_message(make_supervisor(), email=f"{said}@oya.example", **secret)
+    message.notes.create(text=f"{said}notat", made_by=make_user())
+    message.answers.create(
+        text=f"{said}svar", lang="nb", signature=f"{said}signatur", made_by=make_user()
+    )
+
+
 def make_comment(post: Post, said: Contribution) -> Contribution:
     Comment.objects.create(post=post, contribution=said)
     return said
-
-
-def secrets_in(text: str) -> set[str]:
-    return {found[0] for found in CANARY.finditer(text)}
 
 
 def test_every_state_is_planted_with_canaries(site):
@@ -116,7 +133,10 @@ def test_every_state_is_planted_with_canaries(site):
 def test_anonymous_readers_find_what_is_public_and_nothing_else(client, site, names):
     said = dict(everywhere(client, names))
 
-    leaks = {address: sorted(secrets_in(text)) for address, text in said.items()}
+    leaks = {
+        address: sorted({found[0] for found in CANARY.finditer(text)})
+        for address, text in said.items()
+    }
     whole = "\n".join(said.values())
     assert {address: words for address, words in leaks.items() if words} == {}
     assert {word for word in PUBLIC if word not in whole} == set()

@@ -20,6 +20,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from blog.models import Post
+from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
 from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
@@ -42,6 +43,7 @@ from municipality.models import (
     User,
 )
 from publishing.models import Picture, Tag
+from tests.contact.messages import make_message, make_supervisor
 from tests.factories import (
     NO_PARTS,
     make_department,
@@ -76,6 +78,7 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "username": "ny",
         "role": "Administrator",
     },
+    "contact/replytext": {"name": "Takk", "lang": "nb", "text": "Takk!"},
     "lean/project": {
         "title": "Det tar for lang tid",
         "summary": "Kort.",
@@ -153,7 +156,8 @@ class World:
         }
         self.rows |= make_texts(self.user) | make_said() | make_work()
         own: Project = self.rows["project"]
-        make_person(user=self.user, department=own.department)
+        person = make_person(user=self.user, department=own.department)
+        self.rows |= make_messages(person)
         self.session = "" if role == "anonymous" else session_of(self.user)
         self.client = Client()
         self.before = self.state()
@@ -188,6 +192,7 @@ class World:
         """Everything that a forbidden request might have changed."""
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
+        tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
@@ -203,7 +208,7 @@ class World:
                 {"department": self.rows["project"].department_id} if "lean/" in kind else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
-        if kind == "lean/suggestion":
+        if kind in ("lean/suggestion", "contact/message"):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
@@ -290,6 +295,16 @@ def make_work() -> dict[str, Any]:
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+    }
+
+
+def make_messages(person: Person) -> dict[str, Any]:
+    """One to the user, one to another supervisor, and one to nobody in particular."""
+    return {
+        "message": make_message(person),
+        "message-elsewhere": make_message(make_supervisor()),
+        "message-general": make_message(),
+        "replytext": ReplyText.objects.first(),
     }
 
 
@@ -380,6 +395,7 @@ ACTIONS = {
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],
     "person delete_selected": ["Redaktør", "Administrator", "superuser"],

@@ -15,6 +15,7 @@ MUNICIPALITY: dict[str, Any] = {
         "og hvordan det går."
     ),
     "illustration": "island",
+    "message_prefix": "UTS",
     "email": "postmottak@utsira.example",
     "visiting_address": "Utsira. Vei og nummer er utelatt i demonstrasjonen.",
     "postal_address": "Utsira kommune\n5547 Utsira",
@@ -90,7 +91,7 @@ DEPARTMENTS: list[dict[str, Any]] = [
     },
 ]
 
-# "department" is the slug of one of the departments above.
+# "department" is the slug of one of the departments above; "login" is one of STAFF.
 PEOPLE: list[dict[str, Any]] = [
     {
         "name": "Atle Grimsby",
@@ -105,6 +106,7 @@ PEOPLE: list[dict[str, Any]] = [
         "handle": "",
         "is_supervisor": True,
         "department": "skole-barnehage",
+        "login": "veileder",
     },
     {
         "name": "Arild Søyland",
@@ -112,6 +114,7 @@ PEOPLE: list[dict[str, Any]] = [
         "handle": "",
         "is_supervisor": True,
         "department": "pleie-og-omsorg",
+        "login": "veileder2",
     },
     # Made-up answers are nobody's words: they are signed with title and department alone.
     {

@@ -119,8 +119,13 @@ def put_department(values: dict[str, Any]) -> Department:
 
 def put_person(values: dict[str, Any], departments: dict[str, Department]) -> Person:
     row = Person.objects.filter(name=values["name"]).first() or Person()
-    department = values["department"] and departments[values["department"]]
-    refresh(row, values | {"department": department})
+    login = values.get("login", "")
+    related = {
+        "department": values["department"] and departments[values["department"]],
+        "user": User.objects.filter(username=login).first() if login else row.user,
+    }
+    own = {name: value for name, value in values.items() if name != "login"}
+    refresh(row, own | related)
     return row
 
 

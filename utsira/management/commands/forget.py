@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from contact.retention import forget_old_messages
 from dialogue.retention import forget_old
 
 
@@ -13,5 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only count.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, number in forget_old(dry_run=options["dry_run"]).items():
+        dry_run = options["dry_run"]
+        counted = forget_old(dry_run=dry_run) | forget_old_messages(dry_run=dry_run)
+        for name, number in counted.items():
             self.stdout.write(f"{settings.RETENTION[name]['label']}: {number}")

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from contact.retention import forget_old_messages
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
 from dialogue.moderation import tell_moderators
@@ -73,3 +74,4 @@ def tidy() -> None:
     forget_attempts()
     forget_sent()
     forget_old()
+    forget_old_messages()

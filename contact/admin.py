@@ -1,0 +1,238 @@
+"""The supervisors' inbox: a queue of one's own, and one page with all that can be done."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contact import handling
+from contact.admin_forms import FORMS, RegisterForm, SuggestionForm
+from contact.conversation import ReplyText
+from contact.message import Message
+from lean.models import Suggestion
+from municipality.middleware import municipality_of
+from publishing.addresses import absolute
+from publishing.given_back import GIVEN_BACK
+from publishing.publication import may
+
+
+class QueueFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "venter"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("ubesvart", _("Without an answer")),
+            ("forfalt", _("Over the time limit")),
+            ("ikke-vurdert", _("Not assessed for the archive")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        narrowed = {
+            "ubesvart": queryset.open(),
+            "forfalt": queryset.overdue(),
+            "ikke-vurdert": queryset.unassessed(),
+        }
+        return narrowed.get(self.value() or "", queryset)
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    list_display = ("headline", "due", "status", "supervisor", "assigned_to", "triage")
+    list_filter = (QueueFilter, "status", "topic")
+    list_per_page = 50
+    search_fields = ("subject", "text", "name", "=id")
+    actions = None
+    prefix = ""
+
+    def get_urls(self) -> list[URLPattern]:
+        printed = self.admin_site.admin_view(self.printed_view)
+        mine = [path("<int:pk>/kvittering/", printed, name="contact_message_receipt")]
+        return [*mine, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        """One's own alone, whatever page asks. What waits comes first, by its date."""
+        rows: Any = Message.objects.for_staff(request.user).for_lists()
+        ended = When(status__in=Message.ENDED, then=Value(1))
+        has_ended = Case(ended, default=Value(0), output_field=IntegerField())
+        ordered: QuerySet[Message] = rows.annotate(done=has_ended).order_by("done", "due_on", "pk")
+        return ordered
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("done", "due_on", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The worker deletes, when the archive has had its own: see contact/retention.py."""
+        return False
+
+    # Pages
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        self.prefix = municipality_of(request).message_prefix
+        return super().changelist_view(request, extra_context)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Register what somebody says on the telephone or at the counter."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = RegisterForm(request.POST or None)
+        if self.is_sent(request, form):
+            row = handling.register(by=user_of(request), **form.cleaned_data)
+            self.log_addition(request, row, gettext("Registered."))
+            return self.registered(request, row)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Register a message"),
+            "form": form,
+            "button": gettext("Register"),
+        }
+        return TemplateResponse(request, "admin/lean/suggestion_new.html", context)
+
+    def registered(self, request: HttpRequest, row: Message) -> HttpResponse:
+        """To the receipt, which can be printed; another supervisor's is not for this colleague."""
+        messages.success(request, gettext("Registered as %(number)s.") % {"number": row.number})
+        if self.get_queryset(request).filter(pk=row.pk).exists():
+            address = reverse("admin:contact_message_receipt", args=[row.pk])
+            return HttpResponseRedirect(address)
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def printed_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A receipt for the one who stands at the counter."""
+        row: Any = self.get_object(request, str(pk))
+        if row is None or not self.has_view_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": gettext("Receipt for %(number)s") % {"number": row.number},
+            "message": row,
+            "address": absolute(row.get_absolute_url()),
+        }
+        return TemplateResponse(request, "admin/contact/receipt.html", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """All about one message, and a form for each verb."""
+        row: Any = self.get_object(request, object_id)
+        if row is None:
+            return super().change_view(request, object_id)  # which says so
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        forms_here = self.forms_of(request, row)
+        sent = next((form for form in forms_here if form.is_bound), None)
+        if request.method == "POST" and sent is None:
+            raise PermissionDenied
+        if sent and self.is_sent(request, sent) and self.do(request, row, sent):
+            messages.success(request, gettext("Saved."))
+            return HttpResponseRedirect(self.after(request, row))
+        return self.page(request, row, forms_here)
+
+    def after(self, request: HttpRequest, row: Message) -> str:
+        """What one has given away is not one's own any more."""
+        if self.get_queryset(request).filter(pk=row.pk).exists():
+            return reverse("admin:contact_message_change", args=[row.pk])
+        return reverse("admin:contact_message_changelist")
+
+    def forms_of(self, request: HttpRequest, row: Message) -> list[Any]:
+        if not self.has_change_permission(request, row):
+            return []
+        kinds = [
+            kind for kind in FORMS if kind is not SuggestionForm or self.may_become(request, row)
+        ]
+        verb = request.POST.get("verb") if request.method == "POST" else ""
+        begin_with = chosen_reply_text(request)
+        return [
+            kind(request.POST if kind.verb == verb else None, message=row, begin_with=begin_with)
+            for kind in kinds
+        ]
+
+    def may_become(self, request: HttpRequest, row: Message) -> bool:
+        return row.became_id is None and may(request.user, "add", Suggestion)
+
+    def do(self, request: HttpRequest, row: Message, form: Any) -> bool:
+        """Do what a valid form asks. A refusal stands in the form."""
+        values, by = form.cleaned_data, user_of(request)
+        try:
+            if form.verb == "answer":
+                handling.answer(row, by=by, **values)
+            elif form.verb == "handle":
+                handling.handle(row, **values)
+            elif form.verb == "triage":
+                handling.assess(row, by=by, **values)
+            elif form.verb == "note":
+                row.notes.create(text=values["text"], made_by=by)
+            else:
+                place = values["department"]
+                words = {"title": values["name"], "text": values["text"]}
+                handling.make_suggestion(row, by=by, **words, **place)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return False
+        self.log_change(request, row, str(form.title))
+        return True
+
+    def page(self, request: HttpRequest, row: Message, forms_here: list[Any]) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": gettext("Message %(number)s") % {"number": row.number},
+            "message": row,
+            "answers": row.answers.all(),
+            "notes": row.notes.select_related("made_by"),
+            "reply_texts": ReplyText.objects.all() if forms_here else [],
+            "forms": forms_here,
+        }
+        return TemplateResponse(request, "admin/contact/message.html", context)
+
+    def is_sent(self, request: HttpRequest, form: forms.Form) -> bool:
+        """Whether it is to be done: not where it comes back after the login had ended."""
+        if request.method != "POST" or not form.is_valid():
+            return False
+        if GIVEN_BACK in request.POST:
+            form.add_error(
+                None, gettext("This is what you wrote. It is not saved yet: save it now.")
+            )
+            return False
+        return True
+
+    # Columns
+
+    @admin.display(description=_("message"))
+    def headline(self, row: Message) -> str:
+        return f"{row.number_with(self.prefix)}: {row.subject}"
+
+    @admin.display(description=_("answer before"))
+    def due(self, row: Message) -> str:
+        if row.has_ended:
+            return "–"
+        day = date_format(row.due_on, "d.m.Y")
+        return gettext("%(day)s (too late)") % {"day": day} if row.is_overdue else day
+
+
+@admin.register(ReplyText)
+class ReplyTextAdmin(admin.ModelAdmin):
+    list_display = ("name", "lang")
+    list_filter = ("lang",)
+
+
+def chosen_reply_text(request: HttpRequest) -> ReplyText | None:
+    number = request.GET.get("svartekst", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        return None
+    return ReplyText.objects.filter(pk=int(number)).first()
+
+
+def user_of(request: HttpRequest) -> Any:
+    return request.user

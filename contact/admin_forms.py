@@ -1,0 +1,165 @@
+"""What staff fill in about a message: each form is one verb of handling.py."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contact.conversation import ReplyText
+from contact.forms import supervisors
+from contact.message import LONGEST_SUBJECT, Message
+from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT, Contribution, new_key
+from dialogue.public_form import OneLine, PlainText
+from lean.suggesting_form import LONGEST_TITLE, DepartmentField
+from lean.suggestion_forms import area, line, offer
+from municipality.models import Person, User
+
+Channel = Contribution.Channel
+
+
+class StaffForm(forms.Form):
+    verb: ClassVar[str] = ""
+    title: ClassVar[Any] = ""
+    button: ClassVar[Any] = ""
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", use_required_attribute=False, **kwargs)
+
+
+class AnswerForm(StaffForm):
+    verb, title, button = "answer", _("Answer"), _("Send the answer")
+
+    text = PlainText(
+        label=_("The answer"),
+        max_length=LONGEST_TEXT,
+        widget=area(8),
+        help_text=_("Stands on the sender's page, with your name and title. The mail is a link."),
+    )
+    lang = forms.ChoiceField(label=_("Language"), choices=[("nb", "Bokmål"), ("nn", "Nynorsk")])
+    token = forms.CharField(widget=forms.HiddenInput, max_length=22)
+
+    def __init__(self, data: Any = None, *, message: Message, begin_with: ReplyText | None) -> None:
+        lang = message.lang if message.lang in ("nb", "nn") else "nb"
+        initial = {"lang": lang, "token": new_key()}
+        if begin_with:
+            initial |= {"text": begin_with.text, "lang": begin_with.lang}
+        super().__init__(data, initial=initial, prefix="answer")
+
+
+class HandleForm(StaffForm):
+    verb, title, button = "handle", _("Status and who has it"), _("Save")
+
+    status = forms.ChoiceField(label=_("Status"), choices=Message.Status.choices)
+    assigned_to = forms.ModelChoiceField(
+        label=_("Assigned to"), queryset=User.objects.none(), required=False
+    )
+
+    def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
+        initial = {"status": message.status, "assigned_to": message.assigned_to_id}
+        super().__init__(data, initial=initial, prefix="handle")
+        field: Any = self.fields["assigned_to"]
+        field.queryset = colleagues()
+
+
+class TriageForm(StaffForm):
+    verb, title, button = "triage", _("Archive"), _("Save the decision")
+
+    triage = forms.ChoiceField(
+        label=_("Archive assessment"),
+        choices=[choice for choice in Message.Triage.choices if choice[0]],
+        help_text=_(
+            "About a case, a complaint or an application: to be put in the journal. Worth keeping "
+            "without being a case: to be archived. Thanks, spam, opening hours: not worth it."
+        ),
+    )
+    archive_reference = OneLine(
+        label=_("Archive reference (optional)"), max_length=40, required=False, widget=line()
+    )
+
+    def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
+        initial = {"triage": message.triage, "archive_reference": message.archive_reference}
+        super().__init__(data, initial=initial, prefix="triage")
+
+
+class NoteForm(StaffForm):
+    verb, title, button = "note", _("Internal note"), _("Save the note")
+
+    text = PlainText(
+        label=_("Note"),
+        max_length=LONGEST_TEXT,
+        widget=area(4),
+        help_text=_("Only those who see the message see it. The sender may ask to read it."),
+    )
+
+    def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
+        super().__init__(data, prefix="note")
+
+
+class SuggestionForm(StaffForm):
+    verb, title, button = "suggestion", _("Make a suggestion of it"), _("Make it and show it")
+
+    name = OneLine(label=_("The suggestion in one line"), max_length=LONGEST_TITLE, widget=line())
+    text = PlainText(
+        label=_("In your own words"),
+        max_length=LONGEST_TEXT,
+        widget=area(6),
+        help_text=_("Everybody can read it. Nothing that tells who wrote the message."),
+    )
+    department = DepartmentField(label=_("Department"))
+    agreed = forms.BooleanField(label=_("The one who wrote the message has said yes to this"))
+
+    def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
+        super().__init__(data, initial={"department": message.department_id}, prefix="suggestion")
+        offer(self)
+
+
+class RegisterForm(StaffForm):
+    """For somebody on the telephone or at the counter."""
+
+    channel = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[(choice.value, choice.label) for choice in (Channel.PHONE, Channel.COUNTER)],
+    )
+    topic = forms.ChoiceField(label=_("Topic"), choices=Message.Topic.choices)
+    supervisor = forms.ModelChoiceField(
+        label=_("Supervisor"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("Left empty, you have it yourself."),
+    )
+    subject = OneLine(label=_("Subject"), max_length=LONGEST_SUBJECT, widget=line())
+    text = PlainText(label=_("Message"), max_length=LONGEST_TEXT, widget=area(8))
+    name = OneLine(
+        label=_("Name (optional)"), max_length=LONGEST_NAME, required=False, widget=line()
+    )
+    email = forms.EmailField(
+        label=_("E-mail (optional)"),
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "vTextField"}),
+        help_text=_("Without it, print the receipt: it has the address of their page."),
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=22)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"token": new_key()})
+        field: Any = self.fields["supervisor"]
+        field.queryset = supervisors()
+
+    def clean(self) -> dict[str, Any]:
+        """What is not about LEAN is no supervisor's, here as on the public form."""
+        cleaned = super().clean() or {}
+        if cleaned.get("topic") != Message.Topic.LEAN:
+            cleaned["supervisor"] = None
+        return cleaned
+
+
+def colleagues() -> Any:
+    """Those who log in and may answer messages."""
+    users: Any = User.objects
+    may = users.with_perm(
+        "contact.change_message", backend="municipality.authentication.StaffBackend"
+    )
+    return may.filter(is_staff=True).order_by("username")
+
+
+FORMS: list[Any] = [AnswerForm, HandleForm, TriageForm, NoteForm, SuggestionForm]
