@@ -152,7 +152,8 @@ def test_dry_run_counts_and_changes_nothing(time_machine):
     call_command("forget", "--dry-run", stdout=told)
 
     assert list(Contribution.objects.order_by("pk").values()) == before
-    assert [line.rpartition(": ")[2] for line in told.getvalue().splitlines()] == [
+    lines = told.getvalue().splitlines()[: len(RULES)]  # those of messages come after
+    assert [line.rpartition(": ")[2] for line in lines] == [
         str({"contribution_email": 2, "hidden_text": 1, "spam": 1, "sender": 2}.get(name, 0))
         for name in RULES
     ]
