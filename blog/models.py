@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
@@ -58,6 +59,7 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
     ingress = models.TextField(
         _("ingress"),
         max_length=400,
+        blank=True,
         help_text=_("One or two sentences that say what is most important. Stands in lists."),
     )
     body = RichTextField(_("text"), blank=True)
@@ -111,6 +113,12 @@ class Post(Publication, PictureUse):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("posts")
         ordering = ["-published_at", "-pk"]
         indexes = [models.Index(fields=["-published_at", "-id"], name="post_newest_first")]
+
+    def faults(self) -> dict[str, list[str]]:
+        """A draft may be put away half written; the public gets an ingress too."""
+        found = super().faults()
+        missing = {} if self.ingress.strip() else {"ingress": [gettext("Write an ingress.")]}
+        return found | missing
 
     def get_absolute_url(self) -> str:
         """The permanent address; the preview for what has no date yet."""

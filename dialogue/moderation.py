@@ -170,7 +170,7 @@ def answer(
         decided_at=timezone.now(),
         decided_by=by,
     )
-    row.kind.add_answer(row_answer)
+    kind_of(row).add_answer(row_answer)
     letters.tell_answered(row)
     act(row_answer)
     return row_answer
@@ -265,11 +265,15 @@ def save(row: Contribution, by: User | None) -> None:
 
 
 def act(row: Contribution) -> None:
-    """Let the kind do what it must, such as to tell the search. An answer that has no row of
-    its own is a part of what it answers."""
-    moderated = getattr(row.kind or (row.answers and row.answers.kind), "moderated", None)
+    """Let the kind do what it must, such as to tell the search."""
+    moderated = getattr(kind_of(row), "moderated", None)
     if moderated:
         moderated()
+
+
+def kind_of(row: Contribution) -> Any:
+    """The row that owns it. An answer that has no row of its own is a part of what it answers."""
+    return row.kind or (row.answers and row.answers.kind)
 
 
 def refresh(contribution: Contribution) -> None:

@@ -29,6 +29,8 @@ from publishing.sanitiser import storable
 View = Callable[..., HttpResponse]
 
 WRONG_INPUT, TOO_MANY, CLOSED = 422, 429, 503
+# The outbox keeps recipients as a list with commas, so it cannot hold these.
+SENDABLE = RegexValidator(r'[",;<>]', code="invalid", inverse_match=True)
 
 
 def public_form(view: View) -> View:
@@ -98,8 +100,7 @@ def email_field() -> forms.Field:
         help_text=gettext_lazy(
             "Never shown. We write when it is read and answered: a number and a link, no text."
         ),
-        # The outbox keeps recipients as a list with commas, so it cannot hold these.
-        validators=[RegexValidator(r'[",;<>]', code="invalid", inverse_match=True)],
+        validators=[SENDABLE],
         error_messages={"invalid": gettext_lazy("Write the address like this: name@example.com")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

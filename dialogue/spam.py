@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.contribution import Contribution
+from dialogue.contribution import Contribution, digest
 
 FASTEST = timedelta(seconds=2)  # that a person reads a form and writes in it
 MOST_LINKS = 1
@@ -50,7 +50,7 @@ def reasons(*, text: str, trapped: bool, age: timedelta, masked: bool) -> list[R
 
 def is_repeated(text: str) -> bool:
     since = timezone.now() - MEMORY
-    return Contribution.objects.filter(created_at__gt=since, text=text).exists()
+    return Contribution.objects.filter(created_at__gt=since, text_digest=digest(text)).exists()
 
 
 def score(found: list[Reason]) -> int:

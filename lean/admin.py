@@ -22,9 +22,10 @@ class ProjectAttachmentInline(AttachmentInline):
     model = ProjectAttachment
 
 
-class CountermeasureInline(admin.TabularInline):
+class CountermeasureInline(admin.StackedInline):
     model = Countermeasure
-    extra = 2
+    fields = ("what", "who", ("due_on", "done_on"))
+    extra = 1
 
     # Whoever may edit the project may edit what belongs to it.
 
@@ -71,9 +72,11 @@ class ProjectAdmin(PublicationAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        done = Count("checklist", filter=Q(checklist__state=CheckItem.State.DONE))
+        state = CheckItem.State
+        done = Count("checklist", filter=Q(checklist__state=state.DONE))
+        relevant = Count("checklist", filter=~Q(checklist__state=state.NOT_RELEVANT))
         rows = super().get_queryset(request).select_related("department")
-        return rows.annotate(points_done=done, points=Count("checklist"))
+        return rows.annotate(points_done=done, points=relevant)
 
     def _locked(self, request: HttpRequest, object_id: str) -> Any:
         """A row that is counted together with others cannot be held."""

@@ -69,7 +69,7 @@ class CheckItem(models.Model):
     evidence_file = models.ForeignKey(
         ProjectAttachment,
         verbose_name=_("evidence: document of the project"),
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",

@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from lean.checklist import CheckItem
+from lean.flow_admin import project_to_edit
 from lean.principles import Principle
 from lean.project import Project, ProjectAttachment
 
@@ -24,7 +24,7 @@ DONE = CheckItem.State.DONE
 
 def hidden_initial(field: models.Field, **kwargs: Any) -> Any:
     """What the form was made from comes back with it: only what this person has changed is
-    saved, and a colleague's answers to other questions stay."""
+    saved, and what a colleague has answered meanwhile stays."""
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
     return field.formfield(show_hidden_initial=True, **kwargs)
@@ -49,45 +49,68 @@ class CheckItemForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in self.fields.keys() & cleaned.keys() & CHECKED:
+            if name not in self.changed_data:
+                cleaned[name] = getattr(self.instance, name)
+            elif self.is_answered_meanwhile(name):
+                self.refuse(name)
         if cleaned.get("state") == DONE and not self.has_evidence(cleaned):
             sentence = _("Show it first: write, link to or choose the evidence.")
             self.add_error("evidence_text", sentence)
         return cleaned
 
+    def is_answered_meanwhile(self, name: str) -> bool:
+        """Whether what is stored is neither what this person saw, nor what is sent."""
+        field, bound = self.fields[name], self[name]
+        seen = self.data.get(bound.html_initial_name)
+        sent, stored = self.data.get(bound.html_name), self.initial.get(name)
+        return field.has_changed(stored, seen) and field.has_changed(stored, sent)
+
+    def refuse(self, name: str) -> None:
+        """Once: the form that comes back is made from what is stored now."""
+        stored = self.fields[name].prepare_value(self.initial.get(name))
+        sent: Any = self.data
+        sent[self[name].html_initial_name] = "" if stored is None else str(stored)
+        sentence = _("A colleague has changed this while you wrote. Save once more to keep yours.")
+        self.add_error(name, sentence)
+
     def has_evidence(self, cleaned: dict[str, Any]) -> bool:
         return any(cleaned.get(f"evidence_{kind}") for kind in ("text", "link", "file"))
 
-    def _post_clean(self) -> None:
-        # Before the constraints are asked: they want to know who ticked, and when.
+    def save(self, commit: bool = True) -> Any:
+        """A tick says who made it, and when."""
         item: Any = self.instance
-        if self.cleaned_data.get("state") != DONE:
+        if item.state != DONE:
             item.ticked_by, item.ticked_on = None, None
         elif item.ticked_by_id is None:
             item.ticked_by, item.ticked_on = self.user, timezone.localdate()
-        super()._post_clean()  # type: ignore[misc]
+        return super().save(commit)
 
 
-CheckFormSet: Any = forms.modelformset_factory(CheckItem, form=CheckItemForm, extra=0)
+CHECKED = set(CheckItemForm.Meta.fields)
+
+# No row is made here, whatever is sent: the questions come from the template.
+CheckFormSet: Any = forms.modelformset_factory(
+    CheckItem, form=CheckItemForm, extra=0, edit_only=True
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
-    project = get_object_or_404(Project.objects.for_staff(request.user), pk=pk)
-    if not project.may_edit(request.user):  # type: ignore[arg-type]
-        raise PermissionDenied
-    formset = CheckFormSet(
-        request.POST if request.method == "POST" else None,
-        queryset=project.checklist.select_related("evidence_file"),
-        form_kwargs={"project": project, "user": request.user},
-    )
-    if formset.is_bound and formset.is_valid():
-        with transaction.atomic():
-            formset.save()
-        number = len(formset.changed_objects)
-        done = ngettext("%(n)d answer is saved.", "%(n)d answers are saved.", number)
-        messages.success(request, done % {"n": number})
-        return redirect(reverse("admin:lean_project_checklist", args=[project.pk]))
-    return draw(request, project, formset)
+    with transaction.atomic():
+        project = project_to_edit(request, pk)
+        formset = CheckFormSet(
+            request.POST.copy() if request.method == "POST" else None,
+            queryset=project.checklist.select_related("evidence_file", "ticked_by"),
+            form_kwargs={"project": project, "user": request.user},
+        )
+        if not (formset.is_bound and formset.is_valid()):
+            return draw(request, project, formset)
+        formset.save()
+    number = len(formset.changed_objects)
+    done = ngettext("%(n)d answer is saved.", "%(n)d answers are saved.", number)
+    messages.success(request, done % {"n": number})
+    return redirect(reverse("admin:lean_project_checklist", args=[project.pk]))
 
 
 def draw(request: HttpRequest, project: Project, formset: Any) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dialogue import letters, moderation
 from dialogue.contribution import Contribution, new_key
@@ -21,6 +22,11 @@ from municipality.models import Department, Municipality, Person, User
 Status = Suggestion.Status
 # What a suggestion is before anybody has promised anything.
 UNDECIDED = (Status.RECEIVED, Status.CONSIDERED)
+OVERTAKEN = gettext_lazy(
+    "Somebody has changed this suggestion while you wrote. See above what stands there now. Save "
+    "once more if yours still holds."
+)
+SENT_BEFORE = gettext_lazy("You have sent this form before, with another text. Send it once more.")
 
 
 def take_in(
@@ -50,11 +56,14 @@ def register(
     department: Department | None = None,
     is_about_website: bool = False,
 ) -> Suggestion:
-    """Write down what somebody says on the telephone or at the counter. It is public at once."""
+    """Write down what somebody says on the telephone or at the counter. It is public at once.
+
+    Raises ValidationError when the same form has stored something else.
+    """
     words = {
         "title": mask(title),
         "text": mask(text),
-        "name": name,
+        "name": mask(name),
         "email": email,
         "channel": Contribution.Channel(channel),
         "lang": Municipality.objects.current().lang,
@@ -63,6 +72,8 @@ def register(
     }
     said, is_new = Contribution.objects.get_or_create(token=token, defaults=words)
     if not is_new:
+        if not (hasattr(said, "suggestion") and said.says({"text": words["text"]})):
+            raise ValidationError(SENT_BEFORE)
         return said.suggestion  # sent twice
     row = take_in(said, department=department, is_about_website=is_about_website)
     letters.tell_receipt(said)
@@ -143,15 +154,19 @@ def move(
     person: Person | None = None,
     duplicate_of: Suggestion | None = None,
     token: str = "",
+    seen: str | None = None,
 ) -> bool:
     """Give it another status, or an official answer, or both. An end demands the answer.
 
-    Returns False where nothing is new. Raises ValidationError, {field: sentence}.
+    Returns False where nothing is new. Raises ValidationError, {field: sentence}, also when it is
+    no longer as `seen`, a mark().
     """
     row = held(suggestion)
-    if token and Contribution.objects.filter(token=token).exists():
-        return False  # sent twice
     before = row.status
+    if was_sent(token, mask(text)) or (status == before and not text):
+        return False
+    if seen is not None and seen != mark(row):
+        raise ValidationError(OVERTAKEN)
     row.status = Status(status)
     check(row, before=before, text=text, person=person, duplicate_of=duplicate_of)
     if text and person:
@@ -159,7 +174,7 @@ def move(
             row.contribution, by=by, person=person, text=mask(text), token=token or new_key()
         )
     if row.status == before:
-        return bool(text)
+        return True
     end(row, duplicate_of)
     row.save()
     row.events.create(status=row.status)
@@ -167,6 +182,20 @@ def move(
     if not text:
         tell_moved(row)
     return True
+
+
+def mark(row: Suggestion) -> str:
+    """What the page shows, and sends back with what is made of it: nobody overwrites a colleague's
+    decision, or the author's word, unseen."""
+    return f"{row.status} {row.verdict} {row.contribution.answered_by.exclude(person=None).count()}"
+
+
+def was_sent(token: str, text: str) -> bool:
+    """Whether the same came before. Raises ValidationError when it was another text."""
+    found = Contribution.objects.filter(token=token).first() if token else None
+    if found and found.text != text:
+        raise ValidationError(SENT_BEFORE)
+    return found is not None
 
 
 def check(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, F, Q, Sum
 
+from dialogue.contribution import Contribution
 from lean.flow import Flow, Step
 from lean.project import Project
 from lean.suggestion import Suggestion
@@ -23,8 +24,9 @@ class CircleNumbers:
 
 def circle_numbers() -> CircleNumbers:
     """Three queries, whatever there is."""
+    answered = Q(answer__state=Contribution.State.PUBLISHED)
     said = Suggestion.objects.published().aggregate(
-        suggestions=Count("pk"), answered=Count("pk", filter=Q(answer__isnull=False))
+        suggestions=Count("pk"), answered=Count("pk", filter=answered)
     )
     projects = Project.objects.published().aggregate(
         under_way=Count("pk", filter=Q(status__in=[Status.ONGOING, Status.MEASURING])),

@@ -1,4 +1,4 @@
-"""The newest suggestions, for those who follow from elsewhere."""
+"""The newest suggestions and projects, for those who follow from elsewhere."""
 
 from datetime import UTC, datetime
 
@@ -57,13 +57,14 @@ def written(feed: Feed, changed: datetime) -> HttpResponse:
 
 def add_project(feed: Feed, row: Project) -> None:
     address = absolute(row.get_absolute_url())
+    rich = row.problem + row.root_cause + row.learned
     feed.add_item(
         title=storable(row.title),
         link=address,
         unique_id=row.uid.urn,
         description=escape(storable(row.summary)),
         summary=storable(row.summary),
-        content=paragraphs(row.summary) + abroad(row.problem + row.learned, base=address),
+        content=paragraphs(row.summary) + abroad(rich, base=address),
         image="",
         author_name=storable(row.department.name),
         categories=[storable(row.get_status_display())],

@@ -107,7 +107,9 @@ class MeasurePage:
         if reading is None:  # a colleague was first
             return HttpResponseRedirect(address_of(self.indicator))
         said = self.say(reading)
-        reading.delete()
+        if not removed(reading, self.project):
+            messages.error(self.request, _("A project that is carried out keeps its measurement."))
+            return HttpResponseRedirect(address_of(self.indicator))
         return self._done(_("«%(name)s» is removed.") % {"name": said})
 
     def _remove_indicator(self) -> HttpResponse:
@@ -151,6 +153,15 @@ def stored(form: Any) -> bool:
         form.add_error(None, _("It was changed while you wrote. Open the page again, and look."))
         return False
     return True
+
+
+def removed(reading: Reading, project: Project) -> bool:
+    """Remove the reading, unless the end of the project stands on it."""
+    with transaction.atomic():
+        reading.delete()
+        stays = project.lacks_measurement
+        transaction.set_rollback(stays)
+    return not stays
 
 
 def may_be_removed(indicator: Indicator) -> bool:

@@ -23,11 +23,14 @@ class Progress:
     done: int
     begun: int
     total: int  # without what is not relevant
+    asked: int  # with it
 
     @property
     def state(self) -> str:
         if self.total and self.done == self.total:
             return State.DONE
+        if self.asked and not self.total:
+            return State.NOT_RELEVANT
         return State.BEGUN if self.done or self.begun else State.NOT_BEGUN
 
     @property
@@ -44,6 +47,7 @@ COUNTED = {
     "done": Count("pk", filter=Q(state=State.DONE)),
     "begun": Count("pk", filter=Q(state=State.BEGUN)),
     "total": Count("pk", filter=~Q(state=State.NOT_RELEVANT)),
+    "asked": Count("pk"),
 }
 
 
@@ -55,7 +59,7 @@ def progress_of(project: Project) -> list[Progress]:
 
 def rows(counted: Iterable[Any]) -> list[Progress]:
     found = {row["principle"]: row for row in counted}
-    nothing: Counts = {"done": 0, "begun": 0, "total": 0}
+    nothing: Counts = dict.fromkeys(COUNTED, 0)
     return [
         Progress(
             principle=principle,

@@ -1,12 +1,13 @@
 """An improvement project: what was wrong, what was done, and whether it helped."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,12 @@ from publishing.richtext import RichTextField
 
 # A project that nobody has touched for so long waits for somebody.
 STALE = timedelta(days=60)
+SIGNS_OF_LIFE = (
+    "changes__made_on",
+    "indicators__readings__measured_on",
+    "checklist__ticked_on",
+    "countermeasures__done_on",
+)
 
 
 class ProjectQuerySet(PublicationQuerySet):
@@ -37,6 +44,28 @@ class ProjectQuerySet(PublicationQuerySet):
 
     def under_way(self) -> Self:
         return self.filter(status__in=[Project.Status.ONGOING, Project.Status.MEASURING])
+
+    def unmeasured(self) -> Self:
+        """To be measured again, or carried out, and nothing is read since the start."""
+        done = models.Q(status=Project.Status.DONE, not_measured_because="")
+        rows = self.filter(models.Q(status=Project.Status.MEASURING) | done)
+        read = models.Q(indicators__readings__measured_on__gte=models.F("started_on"))
+        return rows.exclude(models.Exists(Project.objects.filter(read, pk=models.OuterRef("pk"))))
+
+    def stale(self) -> Self:
+        """Planned or under way, and nothing has happened for long; the longest first. `since` is
+        the day of the last thing that did."""
+        begun = (Project.Status.PLANNED, Project.Status.ONGOING, Project.Status.MEASURING)
+        since = Greatest(*(Coalesce(last(day), date.min) for day in SIGNS_OF_LIFE))
+        long_ago = timezone.localdate() - STALE
+        rows = self.filter(status__in=begun).annotate(since=since)
+        return rows.filter(since__lt=long_ago).order_by("since", "pk")
+
+
+def last(day: str) -> models.Subquery:
+    """The newest of these days, of the same project."""
+    rows: Any = Project.objects.filter(pk=models.OuterRef("pk")).order_by()
+    return models.Subquery(rows.values("pk").annotate(last=models.Max(day)).values("last"))
 
 
 def department_of(user: Any) -> int | None:
@@ -141,13 +170,22 @@ class Project(Publication, PictureUse):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.started_on:
             raise ProtectedError("A project that has begun is stopped, never deleted.", {self})
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            self.checklist.all().delete()  # it holds the documents that are its evidence
+            return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
-        super().clean()
-        if self.status == self.Status.DONE and not (self.not_measured_because or self.is_measured):
-            message = _("Measure again first, or write why it is not measured.")
-            raise ValidationError({"status": message})
+        errors: dict[str, Any] = {}
+        try:
+            super().clean()
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        if self.lacks_measurement:
+            errors["status"] = _("Measure again first, or write why it is not measured.")
+        if self.status == self.Status.STOPPED and not self.stopped_because:
+            errors["stopped_because"] = _("Say why the project is stopped.")
+        if errors:
+            raise ValidationError(errors)
 
     def get_absolute_url(self) -> str:
         """The permanent address; the preview for what has no date yet."""
@@ -162,6 +200,7 @@ class Project(Publication, PictureUse):
         if self.status == self.Status.STOPPED:
             self.status = self.Status.PLANNED  # the reason goes too
         super().purge(reason=reason)
+        self.indicators.all().delete()  # the lock lets go of what is withdrawn
 
     def may_open(self, user: User) -> bool:
         if may(user, "supervise", type(self)):
@@ -174,10 +213,16 @@ class Project(Publication, PictureUse):
 
     @property
     def is_measured(self) -> bool:
-        """Whether something was measured after the start, in a way that the public may see."""
+        """Whether something was measured after the start."""
         if not (self.pk and self.started_on):
             return False
         return self.indicators.filter(readings__measured_on__gte=self.started_on).exists()
+
+    @property
+    def lacks_measurement(self) -> bool:
+        """Whether it is called carried out, and nobody says what came of it, or why not."""
+        is_done = self.status == self.Status.DONE
+        return is_done and not (self.not_measured_because or self.is_measured)
 
 
 class StatusChange(models.Model):

@@ -121,7 +121,7 @@ def suggestion_detail(request: HttpRequest, number: int) -> HttpResponse:
     """A suggestion and its open timeline; a line in its place where it is hidden."""
     rows = Suggestion.objects.with_a_page().for_lists()
     row = get_object_or_404(
-        rows.select_related("contribution__came_from", "duplicate_of"), pk=number
+        rows.select_related("contribution__came_from", "duplicate_of"), contribution__id=number
     )
     name = _("Suggestion no. %(number)s") % {"number": row.pk}
     context: dict[str, Any] = {"suggestion": row, "said": row.contribution, "name": name}

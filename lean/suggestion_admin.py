@@ -1,10 +1,12 @@
 """The suggestions as staff see them: a queue, and one page with all that can be done."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -55,6 +57,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(admin.ModelAdmin):
+    change_list_template = "admin/lean/suggestion_list.html"
     list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
     list_per_page = 50
@@ -63,8 +66,12 @@ class SuggestionAdmin(admin.ModelAdmin):
     actions = None
 
     def get_urls(self) -> list[URLPattern]:
-        make = self.admin_site.admin_view(self.from_comment_view)
-        return [path("fra/<int:pk>/", make, name="lean_suggestion_from"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("fra/", wrap(self.comments_view), name="lean_suggestion_comments"),
+            path("fra/<int:pk>/", wrap(self.from_comment_view), name="lean_suggestion_from"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         """Without spam: it is no suggestion. What waits for an answer comes first."""
@@ -90,12 +97,26 @@ class SuggestionAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = RegisterForm(request.POST or None)
-        if self.is_sent(request, form):
-            values = form.cleaned_data
-            row = circle.register(by=user_of(request), **values.pop("department"), **values)
+        row = self.make(request, form, circle.register)
+        if row:
             return self.made(request, row)
         title = gettext("Register a suggestion")
         return self.form_page(request, form, title=title, button=gettext("Register and show"))
+
+    def comments_view(self, request: HttpRequest) -> HttpResponse:
+        """What citizens have said in public, for those who do not moderate it: newest first."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        said = Contribution.objects.published().of_all_kinds()
+        rows = said.filter(person=None, suggestion=None, became=None)
+        page = Paginator(rows.order_by("-pk"), 50).get_page(request.GET.get("side"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Make a suggestion of a comment"),
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/lean/suggestion_comments.html", context)
 
     def from_comment_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -104,10 +125,8 @@ class SuggestionAdmin(admin.ModelAdmin):
         if comment is None or hasattr(comment, "suggestion"):
             raise Http404("nothing here that can become a suggestion")
         form = WordsForm(request.POST or None, initial={"text": comment.text})
-        if self.is_sent(request, form):
-            values = form.cleaned_data
-            place = values.pop("department")
-            row = circle.from_comment(comment, by=user_of(request), **place, **values)
+        row = self.make(request, form, partial(circle.from_comment, comment))
+        if row:
             return self.made(request, row)
         title = gettext("Make a suggestion of contribution no. %(number)s") % {"number": pk}
         explanation = gettext("The one who wrote it stays its author. It is shown at once.")
@@ -159,7 +178,7 @@ class SuggestionAdmin(admin.ModelAdmin):
                 values["title"] = values.pop("name")
                 circle.make_project(row, by=user_of(request), **values)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            give_back(form, refusal)
             return False
         self.log_change(request, row, str(form.title))
         return True
@@ -201,6 +220,19 @@ class SuggestionAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/lean/suggestion_new.html", context)
 
+    def make(self, request: HttpRequest, form: Any, verb: Any) -> Suggestion | None:
+        """Return what a valid form makes. A refusal stands in the form."""
+        if not self.is_sent(request, form):
+            return None
+        values = dict(form.cleaned_data)
+        place = values.pop("department")
+        try:
+            row: Suggestion = verb(by=user_of(request), **place, **values)
+        except ValidationError as refusal:
+            give_back(form, refusal)
+            return None
+        return row
+
     def made(self, request: HttpRequest, row: Suggestion) -> HttpResponse:
         self.log_addition(request, row, gettext("Made."))
         messages.success(request, gettext("Suggestion no. %(n)s is public.") % {"n": row.pk})
@@ -231,6 +263,12 @@ class SuggestionAdmin(admin.ModelAdmin):
         if not row.contribution.is_published:
             return row.contribution.get_state_display()
         return ": ".join(filter(None, [row.get_status_display(), row.get_verdict_display()]))
+
+
+def give_back(form: Any, refusal: ValidationError) -> None:
+    form.add_error(None, refusal)
+    if hasattr(form, "renew"):
+        form.renew()
 
 
 def user_of(request: HttpRequest) -> Any:

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT, Contribution, new_key
-from dialogue.public_form import OneLine, PlainText
+from dialogue.public_form import SENDABLE, OneLine, PlainText
+from lean.circle import mark
 from lean.project import Project, department_of
 from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion import Suggestion
@@ -42,6 +43,8 @@ class StaffForm(forms.Form):
     title: ClassVar[Any] = ""
     button: ClassVar[Any] = ""
 
+    data: Any  # what was sent; a copy of it where it is renewed
+
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, label_suffix="", use_required_attribute=False, **kwargs)
 
@@ -71,11 +74,19 @@ class MoveForm(StaffForm):
         error_messages={"invalid_choice": _("There is no public suggestion with this number.")},
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=22)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, data: Any = None, *, suggestion: Suggestion, request: HttpRequest) -> None:
         own = Person.objects.filter(user=request.user.pk).first()
         initial = {"status": suggestion.status, "person": own, "token": new_key()}
-        super().__init__(data, initial=initial, prefix="move")
+        self.mark = mark(suggestion)
+        super().__init__(data, initial={**initial, "seen": self.mark}, prefix="move")
+
+    def renew(self) -> None:
+        """The next sending is another one, by somebody who has seen what stands there now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("token")] = new_key()
+        self.data[self.add_prefix("seen")] = self.mark
 
 
 class PlaceForm(StaffForm):
@@ -157,6 +168,7 @@ class RegisterForm(WordsForm):
     email = forms.EmailField(
         label=_("E-mail (optional)"),
         required=False,
+        validators=[SENDABLE],
         widget=forms.EmailInput(attrs={"class": "vTextField"}),
         help_text=_("Never shown. They get a mail, and confirm there that the address is theirs."),
     )
@@ -164,6 +176,10 @@ class RegisterForm(WordsForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"token": new_key()})
+
+    def renew(self) -> None:
+        self.data = self.data.copy()
+        self.data["token"] = new_key()
 
 
 def offer(form: forms.Form) -> None:

@@ -11,6 +11,8 @@ from django.db import connection
 LOCKED = ("baseline_value", "baseline_on", "baseline_people", "unit", "better", "method")
 # What an indicator's project says, and what a project's own row said before.
 BEGUN = "(SELECT started_on FROM lean_project WHERE id = {row}.project_id) IS NOT NULL"
+# What is withdrawn may have to be removed for good.
+SHOWN = "(SELECT withdrawn_at FROM lean_project WHERE id = OLD.project_id) IS NULL"
 CHANGED = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in LOCKED)
 SENTENCE = "a baseline is locked when the project has begun"
 
@@ -29,7 +31,7 @@ TRIGGERS = {
     "lean_baseline_is_not_removed": (
         "lean_indicator",
         "DELETE",
-        f"{BEGUN.format(row='OLD')} AND OLD.baseline_value IS NOT NULL",
+        f"{BEGUN.format(row='OLD')} AND {SHOWN} AND OLD.baseline_value IS NOT NULL",
     ),
     "lean_start_is_not_moved": (
         "lean_project",

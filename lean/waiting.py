@@ -1,17 +1,24 @@
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lean.project import Project
 from lean.suggestion import Suggestion
 from municipality.models import User
 from publishing.waiting import Waiting
 
 
 def waiting(user: User) -> list[Waiting]:
-    """The suggestions that are with the user: opened again, and without an answer in time."""
-    return suggestions(user)
+    """The suggestions and projects that are with the user."""
+    return suggestions(user) + projects(user)
 
 
 def suggestions(user: User) -> list[Waiting]:
+    """Those opened again, and those without an answer in time."""
     if not user.has_perm("lean.change_suggestion"):
         return []
     mine = Suggestion.objects.for_staff(user).select_related("contribution").order_by("pk")
@@ -27,3 +34,26 @@ def waits(row: Suggestion, sentence: str) -> Waiting:
         url=reverse("admin:lean_suggestion_change", args=[row.pk]),
         since=row.contribution.created_at,
     )
+
+
+def projects(user: User) -> list[Waiting]:
+    """Those that nobody has measured again, and those that stand still; each of them once."""
+    mine = Project.objects.for_staff(user).filter(withdrawn_at=None)
+    unmeasured = mine.unmeasured().annotate(since=Max("changes__made_on")).order_by("since", "pk")
+    measure = _("«%(title)s» is not measured again yet.")
+    still = _("Nothing has happened with «%(title)s» for a long time.")
+    first = {row.pk: stands(row, measure, "lean_project_measures") for row in unmeasured}
+    stale = [row for row in mine.stale() if row.pk not in first]
+    return [*first.values(), *(stands(row, still, "lean_project_change") for row in stale)]
+
+
+def stands(row: Any, sentence: str, page: str) -> Waiting:
+    return Waiting(
+        text=sentence % {"title": row},
+        url=reverse(f"admin:{page}", args=[row.pk]),
+        since=morning(row.since),
+    )
+
+
+def morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -2,6 +2,7 @@
 
 import dialogue.contribution
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -24,6 +25,7 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(default=dialogue.contribution.new_key, editable=False, max_length=22, unique=True)),
                 ('title', models.CharField(blank=True, max_length=150, verbose_name='title')),
                 ('text', models.TextField(blank=True, max_length=50000, verbose_name='text')),
+                ('text_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('email_confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -100,6 +102,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contribution',
             index=models.Index(fields=['sender', 'created_at'], name='contribution_sender'),
+        ),
+        migrations.AddIndex(
+            model_name='contribution',
+            index=models.Index(fields=['text_digest', 'created_at'], name='contribution_text'),
+        ),
+        migrations.AddIndex(
+            model_name='contribution',
+            index=models.Index(django.db.models.functions.text.Lower('email'), models.F('created_at'), name='contribution_email'),
         ),
         migrations.AddConstraint(
             model_name='contribution',

@@ -79,6 +79,16 @@ def test_publish_now_fills_in_the_date(client, editor):
     assert list(Post.objects.published()) == [post]
 
 
+def test_draft_may_be_put_away_without_an_ingress(client, editor):
+    post = make_post(published_at=None)
+
+    response = client.post(address(post), form_of(post, ingress=""), follow=True)
+
+    post.refresh_from_db()
+    assert post.ingress == ""
+    assert "Skriv en ingress." in response.text
+
+
 def test_draft_that_was_stopped_is_still_offered_as_a_draft(client, editor):
     post = make_post(published_at=None)
 

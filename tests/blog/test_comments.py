@@ -73,8 +73,9 @@ def test_post_takes_as_many_queries_for_200_comments_as_for_2(
         person = make_person() if index % 3 == 0 else None
         make_comment(post, answers=first if index % 2 else None, person=person)
 
-    # municipality, menus, notices, post, tags, comments, newer, older, attachments
-    with django_assert_num_queries(9):
+    # municipality, menus, notices, post, tags, comments, newer, older, attachments,
+    # projects, what the comments became
+    with django_assert_num_queries(11):
         page = client.get(post.get_absolute_url()).text
 
     assert page.count('id="innspill-') == number

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from blog.models import Comment
 from dialogue.contribution import Contribution
-from dialogue.moderation import hide, mark, publish
+from dialogue.moderation import answer, hide, mark, publish
 from dialogue.waiting import waiting
+from municipality.models import Person
 from tests.factories import (
     make_municipality,
     make_person,
     make_post,
+    make_suggestion,
     make_user,
     make_waiting_comment,
 )
@@ -335,6 +337,24 @@ def test_answer_gets_a_second_look_when_a_colleague_has_answered(desk):
         1,
     )
     assert [said.text for said in row.answered_by.all()] == ["Fra kollegaen.", "Fra meg."]
+
+
+def test_answer_to_an_official_answer_stands_in_the_same_thread(desk, moderator):
+    suggestion = make_suggestion()
+    make_person(user=moderator)
+    first = answer(
+        suggestion.contribution,
+        by=moderator,
+        person=Person.objects.get(),
+        text="Takk.",
+        token="a",  # noqa: S106
+    )
+
+    send_answer(desk, first, text="Et tillegg.", answers_seen=1)
+    suggestion.refresh_from_db()
+
+    assert suggestion.answer.text == "Et tillegg."
+    assert suggestion.answer.answers_id == suggestion.pk
 
 
 def test_same_form_with_another_text_is_given_back(desk):

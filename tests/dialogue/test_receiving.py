@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from post_office.models import Email
 
-from dialogue import senders
+from dialogue import senders, spam
 from dialogue.contribution import Contribution
+from tests.factories import make_comment, make_post
 from tests.posting import open_form, request
 from tests.sending import hidden_fields, send
 from tests.utsira.test_errors import full, locked, only_sqlite
@@ -45,6 +48,28 @@ def test_trap_that_is_filled_in_holds_and_throws_nothing_away(client, open_form_
     row = Contribution.objects.get()
     assert response.headers["Location"] == row.get_absolute_url()
     assert (row.state, row.text, row.held_for) == ("waiting", "Hei", "trap")
+
+
+def test_text_that_has_come_before_waits_for_a_month(client, open_form_address, time_machine):
+    send(client, open_form_address, text="Hei")
+    send(client, open_form_address, text="hei")
+    send(client, open_form_address, text="Hei")
+    time_machine.move_to(timezone.now() + spam.MEMORY + timedelta(minutes=1))
+
+    send(client, open_form_address, text="Hei")
+
+    assert reasons() == ["", "", "duplicate", ""]
+
+
+@pytest.mark.parametrize("found", [0, 11])
+def test_mailbox_of_somebody_else_is_not_filled(client, open_form_address, found):
+    post = make_post()
+    for _ in range(found):
+        make_comment(post, email="Ola@Oya.example")
+
+    send(client, open_form_address, text="Hei", email="ola@oya.example")
+
+    assert Email.objects.count() == (0 if found else 1)
 
 
 def test_eleventh_of_ten_minutes_waits(client, open_form_address):
@@ -87,6 +112,27 @@ def test_much_text_from_one_gives_the_form_back(client, open_form_address, monke
 
     assert (response.status_code, len(states())) == (429, 1)
     assert "Det siste ordet" in response.text
+
+
+def test_no_log_says_who_wrote(caplog, open_form_address, monkeypatch):
+    monkeypatch.setattr(senders, "MOST_FROM_ONE", 60)
+    client = Client(REMOTE_ADDR="192.0.2.77")
+    wrote = {"name": "Ola Løken (demo)", "email": "ola@oya.example"}
+    caplog.set_level("DEBUG")
+
+    answers = [
+        send(client, open_form_address, text="", **wrote),
+        client.post(open_form_address, wrote | {"text": "Hei"}, headers={"origin": "http://x.no"}),
+        send(client, open_form_address, text="Hei", website="http://x.no", **wrote),
+        send(client, open_form_address, text="Hei " * 20, **wrote),
+        send(client, open_form_address, text="Ett ord til", **wrote),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 403, 302, 302, 429]
+    assert "Unprocessable" in caplog.text
+    keys = Contribution.objects.values_list("sender", "key").first()
+    known = [*wrote.values(), "192.0.2", "Løken", *keys]
+    assert [word for word in known if word in caplog.text] == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from dialogue.contribution import Contribution
 from dialogue.decision import Complaint, Decision
-from dialogue.moderation import hide, mark_spam
+from dialogue.moderation import hide, mark_spam, take_back
 from dialogue.retention import RULES, forget_old
+from dialogue.spam import is_repeated
 from tests.factories import make_comment, make_municipality, make_post, make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,19 @@ def test_hidden_words_are_erased_after_90_days_and_the_place_stays(client, time_
     page = client.get(post.get_absolute_url()).text
     assert f'id="innspill-{row.pk}"' in page
     assert client.get(row.get_absolute_url()).status_code == 200
+
+
+def test_digest_of_a_text_goes_with_the_text(time_machine):
+    hidden, taken_back = make_comment(**WORDS), make_comment(**WORDS)
+    before = is_repeated("Ordene")
+    hide(hidden, by=None, rule="tema")
+    take_back(taken_back)
+    after(time_machine, days=91)
+
+    forget_old()
+
+    assert (before, is_repeated("Ordene"), is_repeated("")) == (True, False, False)
+    assert list(Contribution.objects.values_list("text_digest", flat=True)) == ["", ""]
 
 
 def test_open_complaint_keeps_what_it_is_about(time_machine):

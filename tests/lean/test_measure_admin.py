@@ -347,3 +347,16 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(
         client.get(all_of(project))
     with django_assert_num_queries(14):
         client.get(one(indicator))
+
+
+@pytest.mark.parametrize("reason", ["", "Ingen tall ennå."])
+def test_only_measurement_of_what_is_carried_out_stays(client, indicator, reason):
+    begin(indicator.project)
+    before, after = make_reading(indicator, 5, measured_on="2026-02-01"), make_reading(indicator, 5)
+    Project.objects.update(status=Project.Status.DONE, not_measured_because=reason)
+
+    for row in (before, after):
+        client.post(one(indicator), {"do": f"remove-{row.pk}"})
+
+    kept = [] if reason else [after]
+    assert list(Reading.objects.all()) == kept

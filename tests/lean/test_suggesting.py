@@ -311,3 +311,9 @@ def test_mail_and_own_page_lead_to_the_suggestion(client):
 
     assert row.get_absolute_url() in client.get(row.contribution.get_absolute_url()).text
     assert "Benk" not in Email.objects.get().message
+
+
+def test_number_that_no_database_holds_is_not_found(client):
+    response = client.get("/lean/forslag/99999999999999999999999/")
+
+    assert response.status_code == 404

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from blog.models import Comment
 from dialogue.contribution import Contribution
+from dialogue.idnumbers import mask
+from lean.circle import OVERTAKEN, SENT_BEFORE
 from lean.models import Project, Suggestion
 from municipality.models import User
 from tests.factories import (
+    make_comment,
     make_department,
     make_municipality,
     make_person,
@@ -254,3 +257,85 @@ def test_those_without_the_right_are_refused(client, role):
     row.refresh_from_db()
     assert answers == [403, 403, 403]
     assert row.status == "mottatt"
+
+
+def opened(client, row: Suggestion) -> dict[str, Any]:
+    """What the form for status and answer sends, as it stands."""
+    [form] = [form for form in client.get(address(row)).context["forms"] if form.verb == "move"]
+    values = {field.html_name: field.value() or "" for field in form}
+    return {"verb": "move"} | {name: getattr(value, "pk", value) for name, value in values.items()}
+
+
+def errors_of(response: Any) -> list[str]:
+    return [str(error) for form in response.context["forms"] for error in form.non_field_errors()]
+
+
+def test_colleague_is_not_overwritten_unseen(client, supervisor):
+    row = make_suggestion()
+    mine = opened(client, row) | {"move-text": "Nei.", "move-status": "avslatt"}
+    fill(client, row, "move", text="Gjort.", status="gjennomfort")
+
+    refused = client.post(address(row), mine)
+    row.refresh_from_db()
+    status_then = row.status
+    [form] = [form for form in refused.context["forms"] if form.verb == "move"]
+    again = mine | {f"move-{name}": form[name].value() for name in ("seen", "token", "text")}
+    client.post(address(row), again)
+    row.refresh_from_db()
+
+    assert [str(OVERTAKEN), status_then] == [*errors_of(refused), "gjennomfort"]
+    assert [row.status, row.answer.text] == ["avslatt", "Nei."]
+
+
+def test_same_form_with_another_answer_is_given_back(client, supervisor):
+    row = make_suggestion()
+    sent = opened(client, row) | {"move-text": "Takk."}
+    client.post(address(row), sent)
+
+    refused = client.post(address(row), sent | {"move-text": "Noe annet."})
+    twice = client.post(address(row), sent)
+
+    assert errors_of(refused) == [str(SENT_BEFORE)]
+    assert twice.status_code == 302
+    assert [said.text for said in row.contribution.answered_by.all()] == ["Takk."]
+
+
+REGISTERED = {"channel": "phone", "title": "Rampe", "text": "Ved kaia.", "token": "a"}
+
+
+def test_registered_twice_is_stored_once_and_other_words_are_given_back(client, supervisor):
+    make_comment(token="b")
+    client.post(f"{LIST}add/", REGISTERED)
+    client.post(f"{LIST}add/", REGISTERED)
+
+    other = client.post(f"{LIST}add/", REGISTERED | {"text": "Noe annet."})
+    taken = client.post(f"{LIST}add/", REGISTERED | {"token": "b"})
+
+    for refused in (other, taken):
+        assert refused.context["form"].non_field_errors() == [str(SENT_BEFORE)]
+    assert refused.context["form"]["token"].value() not in ("a", "b")
+    assert [str(row) for row in Suggestion.objects.all()] == ["Rampe"]
+
+
+def test_registered_name_is_masked_and_address_can_be_written_to(client, supervisor):
+    client.post(f"{LIST}add/", REGISTERED | {"name": "Ola 17901012393"})
+    refused = client.post(f"{LIST}add/", REGISTERED | {"email": '"a,b"@example.com', "token": "b"})
+
+    assert list(refused.context["form"].errors) == ["email"]
+    assert Suggestion.objects.get().contribution.name == mask("Ola 17901012393")
+    assert "17901012393" not in Suggestion.objects.get().contribution.name
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_comments_that_can_become_suggestions_take_the_same_queries(
+    client, supervisor, django_assert_num_queries, number
+):
+    said = [make_comment(make_post()) for _ in range(number)]
+    make_comment(make_post(), state="hidden", rule="tema")
+    make_suggestion()
+
+    # session, user, person's rights (2), municipality, number of rows, rows
+    with django_assert_num_queries(7):
+        page = client.get(f"{LIST}fra/")
+
+    assert list(page.context["page"]) == said[::-1]

@@ -27,7 +27,12 @@ def shown(client, place: str, path: str = "/") -> list[tuple[str, str]]:
 def test_new_site_has_menus_that_lead_somewhere(client):
     header, footer = shown(client, "header"), shown(client, "footer")
 
-    assert header == [("Forside", "/"), ("Blogg", "/blogg/"), ("Om nettstedet", "/om/")]
+    assert header == [
+        ("Forside", "/"),
+        ("Blogg", "/blogg/"),
+        ("LEAN", "/lean/"),
+        ("Om nettstedet", "/om/"),
+    ]
     assert [link for link in footer if link[0] != "RSS"] == [
         ("Kontakt oss", "/kontakt-oss/"),
         ("Personvernerklæring", "/personvern/"),
@@ -90,7 +95,7 @@ def test_staff_order_and_name_the_links(client):
 
     texts = [text for text, _address in shown(client, "header")]
 
-    assert texts == ["Om oss", "Forside", "Rutetider", "Blogg"]
+    assert texts == ["Om oss", "Forside", "Rutetider", "Blogg", "LEAN"]
 
 
 @pytest.mark.parametrize("address", ["", STATEMENT])
@@ -126,7 +131,7 @@ def test_menu_marks_the_page_one_is_on(client, path, current):
 def test_menu_marks_the_part_of_the_site_one_is_in(client):
     header = client.get("/blogg/emne/ukjent/").context["frame"].header
 
-    assert [link.current for link in header] == ["", "true", ""]
+    assert [link.current for link in header] == ["", "true", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +171,7 @@ def test_menus_that_staff_have_arranged_are_left_alone():
 
     put_default_menus()
 
-    assert MenuLink.objects.filter(place=MenuLink.Place.HEADER).count() == before == 2
+    assert MenuLink.objects.filter(place=MenuLink.Place.HEADER).count() == before == 3
     assert MenuLink.objects.filter(place=FOOTER).count() == 8
 
 

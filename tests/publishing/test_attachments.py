@@ -130,7 +130,7 @@ def test_post_costs_the_same_with_one_document_and_with_many(
     for _ in range(number):
         make_attachment(post)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(post.get_absolute_url())
 
 
@@ -183,7 +183,8 @@ def test_document_is_added_to_a_page(client, editor):
 
 
 def page_as_post(page: Page) -> Any:
-    page.ingress = ""  # type: ignore[attr-defined]
+    for name in ("ingress", "moderation", "comments_open"):
+        setattr(page, name, "")
     return page
 
 

@@ -197,7 +197,7 @@ def test_finding_costs_the_same_with_one_text_and_with_many(
     for _ in range(number):
         make_post(title="Havna")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(FINDER, {"q": "havn"})
 
     assert len(response.json()["texts"]) == min(number, 6)

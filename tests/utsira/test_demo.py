@@ -20,6 +20,9 @@ from django.utils.html import strip_tags
 from blog.models import Post
 from dialogue.contribution import Contribution
 from dialogue.moderation import publish
+from lean.circle_numbers import circle_numbers
+from lean.measure_story import measures_of
+from lean.models import CheckItem, Event, Project, Suggestion
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
 from municipality.standing import PLACEHOLDER, TEXTS, put_standing_pages, unfinished
@@ -28,6 +31,7 @@ from publishing.richtext import stored_form
 from tests.factories import make_municipality, make_post
 from utsira.demo.content import FILLED_IN
 from utsira.demo.drawings import DRAWINGS
+from utsira.demo.projects import SUPPLIES
 from utsira.demo.scenes import flowchart
 
 pytestmark = pytest.mark.django_db
@@ -327,6 +331,8 @@ def test_demo_gives_no_real_address_of_anybody(client, demo):
     assert emails == {
         "staff@utsira.example",
         "moderator@utsira.example",
+        "veileder@utsira.example",
+        "veileder2@utsira.example",
         "postmottak@utsira.example",
         "personvern@utsira.example",
         "sikkerhet@utsira.example",
@@ -369,13 +375,13 @@ def test_demo_again_leaves_other_rows_alone(demo):
 
 
 def test_demo_again_brings_back_what_was_deleted(demo):
-    Person.objects.get(name="Arild Søyland").delete()
-    Department.objects.get(slug="pleie-og-omsorg").delete()
+    Municipality.objects.update(editor=None)
+    Post.objects.update(author=None)
+    Person.objects.get(name="Atle Grimsby").delete()
 
     call_command("demo", verbosity=0)
 
-    assert Department.objects.filter(name="Pleie og omsorg").count() == 1
-    assert Person.objects.get(name="Arild Søyland").department.name == "Pleie og omsorg"
+    assert Municipality.objects.get().editor.name == "Atle Grimsby"
 
 
 def test_demo_again_brings_back_a_text_as_it_was(demo):
@@ -420,6 +426,8 @@ def test_demo_says_every_login():
     assert [line.split(" as ")[1] for line in told] == [
         "staff / utsira-demo",
         "moderator / utsira-demo",
+        "veileder / utsira-demo",
+        "veileder2 / utsira-demo",
     ]
 
 
@@ -461,7 +469,11 @@ def test_demo_shows_each_state_of_what_citizens_say(client, demo):
     assert {row.state for row in rows} == {"published", "hidden", "waiting"}
     assert all("(demo)" in (row.name or "(demo)") for row in rows if not row.is_official)
     answers = [row for row in rows if row.is_official]
-    assert [(row.name, row.signature) for row in answers] == [("Sekretær", "Administrasjon/kultur")]
+    assert {(row.name, row.signature) for row in answers} == {
+        ("Sekretær", "Administrasjon/kultur"),
+        ("Driftsleder", "Teknisk/renhold"),
+        ("Styrer", "Skole/barnehage"),
+    }
     assert all(post.is_open_for_comments for post in Post.objects.filter(published_at__year=2010))
     log = client.get("/kommentarregler/logg/").context["page"].object_list
     assert [row.outcome for row in log] == ["hidden"]
@@ -476,3 +488,61 @@ def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
 
     assert Contribution.objects.count() == number
     assert Contribution.objects.waiting().count() == 0
+
+
+# The circle
+
+
+def test_demo_has_suggestions_in_every_state(demo):
+    ended = Suggestion.objects.filter(status__in=Suggestion.ENDED)
+
+    assert set(Suggestion.objects.values_list("status", flat=True)) == set(Suggestion.Status.values)
+    assert {row.verdict for row in Suggestion.objects.all()} == {"", "ja", "delvis", "nei"}
+    assert [row for row in ended if not row.answer.signature] == []
+
+
+def test_demo_projects_are_of_every_department_and_say_that_they_are_invented(demo):
+    projects = list(Project.objects.published().select_related("department"))
+
+    assert {row.department for row in projects} == set(Department.objects.all())
+    assert {row.status for row in projects} == {"i_gang", "males", "gjennomfort", "stanset"}
+    assert [row for row in projects if "oppdikt" not in row.problem] == []
+    assert [row for row in projects if row.lacks_measurement or row.faults()] == []
+
+
+def test_demo_has_a_number_that_became_worse(demo):
+    said = {
+        row.indicator.name: row.verdict
+        for project in Project.objects.all()
+        for row in measures_of(project)
+    }
+
+    assert (said["Rapporttid per vakt"], said["Spørsmål i etterkant per uke"]) == (
+        "Bedre enn før",
+        "Dårligere enn før",
+    )
+    assert set(said.values()) == {"Bedre enn før", "Dårligere enn før"}
+
+
+def test_demo_numbers_are_those_of_its_maps(demo):
+    numbers = circle_numbers()
+
+    # Cleaning: 105 min of work and 4 days + 3 h, after it 48 min and 1 day + 8 h. Forms: 105 min
+    # and 9 days, after it 40 min and 3 days.
+    assert numbers.lead_time_gone == timedelta(days=9, hours=-5, minutes=57 + 65)
+    assert (numbers.under_way, numbers.carried_out) == (2, 2)
+    assert (numbers.suggestions, numbers.answered) == (10, 6)
+
+
+def test_demo_again_leaves_a_project_alone_that_staff_have_changed(demo):
+    with transaction.atomic():
+        project = Project.objects.get(slug=SUPPLIES.slug)
+        project.summary = "Vårt eget."
+        project.save()
+        counts = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
+
+        call_command("demo", verbosity=0)
+
+        after = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
+        assert (after, Project.objects.get(pk=project.pk).summary) == (counts, "Vårt eget.")
+        transaction.set_rollback(True)

@@ -117,6 +117,10 @@ def make_comment(post: Post, said: Contribution) -> Contribution:
     return said
 
 
+def secrets_in(text: str) -> set[str]:
+    return {found[0] for found in CANARY.finditer(text)}
+
+
 def test_every_state_is_planted_with_canaries(site):
     rows = [(kind, kind.objects.count()) for kind in KINDS]
 
@@ -133,10 +137,7 @@ def test_every_state_is_planted_with_canaries(site):
 def test_anonymous_readers_find_what_is_public_and_nothing_else(client, site, names):
     said = dict(everywhere(client, names))
 
-    leaks = {
-        address: sorted({found[0] for found in CANARY.finditer(text)})
-        for address, text in said.items()
-    }
+    leaks = {address: sorted(secrets_in(text)) for address, text in said.items()}
     whole = "\n".join(said.values())
     assert {address: words for address, words in leaks.items() if words} == {}
     assert {word for word in PUBLIC if word not in whole} == set()

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from granian.cli import cli
 
 from tests.smtp import free_port
+from utsira.management.commands.serve import WEB
 
 
 @contextmanager
@@ -85,3 +87,11 @@ def test_taken_port_is_said_in_one_sentence(tmp_path):
             _out, said = process.communicate(timeout=25)
 
     assert said == f"CommandError: Port {port} is taken. Choose another one with PORT=8001.\n"
+
+
+def test_server_keeps_no_log_of_who_reads_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("GRANIAN_LOG_ACCESS_ENABLED", "true")
+
+    given = cli.make_context("granian", WEB[WEB.index("granian") + 1 :]).params
+
+    assert given["log_access_enabled"] is False

@@ -1,5 +1,5 @@
-"""Puts the demo's projects in place, with all that hangs on them. A project that is there already
-keeps what was added to it; its own texts are refreshed."""
+"""Puts the demo's projects in place, with all that hangs on them. One that is there is left alone:
+people try things out."""
 
 from datetime import datetime, time
 from decimal import Decimal

@@ -89,6 +89,18 @@ SUGGESTIONS = [
         verdict=("nei", at(10, 29, 20, 15)),
     ),
     DemoSuggestion(
+        mark="demo-benches",
+        title="Flere benker langs kaia",
+        text="Vi trenger steder å sitte når vi venter på båten, helst i le for vinden.",
+        name="Mari (demo)",
+        made_at=at(7, 6, 15, 40),
+        department="teknisk-renhold",
+        steps=[("vurderes", at(7, 10)), ("i_gang", at(8, 5)), ("delvis", at(9, 18))],
+        answer="Takk. Én benk står nå ved ventebua. De andre må vente til brygga er utbedret.",
+        signer="Driftsleder",
+        verdict=("delvis", at(10, 17, 9, 30)),
+    ),
+    DemoSuggestion(
         mark="demo-light",
         title="Lys på stien fra Nordvik",
         text="Det er bekmørkt på stien fra brygga om vinteren. To lamper hadde vært nok.",

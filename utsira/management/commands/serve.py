@@ -19,7 +19,7 @@ GRACE = 10
 WEB = [
     sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2",
     "--workers-kill-timeout", str(WEB_GRACE), "--blocking-threads", "4", "--log-level", "warning",
-    "--no-ws", "utsira.wsgi:application",
+    "--no-ws", "--no-access-log", "utsira.wsgi:application",  # no reader's address in a log
 ]  # fmt: skip
 WORKER = [sys.executable, "manage.py", "worker"]
 

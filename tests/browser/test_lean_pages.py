@@ -1,0 +1,176 @@
+"""The pages of the improvement work: for every eye, without JavaScript, and on paper."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from lean.circle import make_project, move
+from lean.project import Countermeasure, Project
+from tests.browser.test_admin_pages import faults
+from tests.browser.test_comments import look
+from tests.factories import (
+    make_department,
+    make_person,
+    make_picture,
+    make_post,
+    make_suggestion,
+    make_user,
+)
+from tests.lean.projects import DAY, begin, make_flow, make_indicator, make_reading
+
+LONG = "Offentlighetslovgivningsfortolkningsspørsmål"
+
+
+@pytest.fixture
+def project(municipality: Any) -> Project:
+    """A project with one of everything, that came from a suggestion and is told about."""
+    staff, department = make_user(role="Veileder"), make_department(chosen_area="Post og svar")
+    leader = make_person(title="Leder", department=department, is_supervisor=True)
+    suggestion = make_suggestion(title=f"{LONG} tar tid", department=department)
+    project = make_project(
+        suggestion,
+        by=staff,
+        title=f"{LONG} tar for lang tid",
+        summary="Vi vil svare raskere.",
+        department=department,
+        owner_role="Leder",
+    )
+    move(suggestion, by=staff, status="delvis", text="Nå går det fortere.", person=leader)
+    tell_the_story(project)
+    draw_and_measure(project)
+    make_post(title="Slik gikk det").projects.add(project)
+    make_suggestion(title="Ingen har svart ennå")
+    return project
+
+
+def tell_the_story(project: Project) -> None:
+    project.supervisor = make_person(title="Rektor", is_supervisor=True)
+    project.problem = "<p>Svarene <strong>venter</strong> i en hylle.</p>"
+    project.root_cause = "<ul><li>Ingen ser hylla.</li></ul>"
+    project.for_whom, project.learned = "For alle.", "<p>Rydd.</p>"
+    project.picture, project.picture_alt = make_picture(credit="Kommunen"), "Tavla"
+    project.published_at = timezone.now()
+    project.save()
+    for done_on in [None, date(2026, 3, 2)]:
+        Countermeasure.objects.create(
+            project=project, what=LONG, who="Leder", due_on=date(2026, 4, 1), done_on=done_on
+        )
+    done, begun = project.checklist.all()[:2]
+    project.checklist.filter(pk=begun.pk).update(state="pabegynt")
+    project.checklist.filter(pk=done.pk).update(
+        state="gjort",
+        evidence_link=f"https://arkiv.example/{LONG}",
+        ticked_by=make_user(),
+        ticked_on=date(2026, 3, 2),
+    )
+
+
+def draw_and_measure(project: Project) -> None:
+    step = {"name": LONG, "role": LONG, "waiting_minutes": 2 * DAY, "work_minutes": 25}
+    make_flow(project, "for", step, step | {"waste": "venting", "right_first_time": 80}, {})
+    make_flow(project, "etter", step)
+    indicator, hidden = make_indicator(project, name=LONG), make_indicator(project, name="Få")
+    begin(project)
+    make_reading(indicator, 4)
+    make_reading(hidden, 5, people=3)
+
+
+def pages(project: Project) -> list[str]:
+    suggestion = project.suggestions.get()
+    return [
+        "/",
+        "/lean/",
+        "/lean/prosjekter/",
+        "/lean/prosjekter/?status=ide",
+        project.get_absolute_url(),
+        f"/lean/avdelinger/{project.department.slug}/",
+        "/lean/forslag/",
+        "/lean/forslag/nytt/",
+        suggestion.get_absolute_url(),
+        suggestion.contribution.get_absolute_url(),
+    ]
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(it => { it.open = true })")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (320, "light"), (1280, "dark")])
+def test_no_page_breaks_a_rule_of_accessibility(
+    watched: Page, axe: Callable[[Page], list[str]], project: Project, width: int, scheme: str
+):
+    watched.emulate_media(color_scheme=scheme)
+    watched.set_viewport_size({"width": width, "height": 900})
+
+    found = {path: look(watched, path, axe) for path in pages(project)}
+    watched.goto(project.get_absolute_url())
+    open_all(watched)
+    found["opened"] = axe(watched)
+    watched.goto("/lean/forslag/nytt/")
+    watched.get_by_role("button", name="Send forslaget").click()
+    watched.locator(".ds-error-summary").wait_for()
+    found["errors"] = axe(watched)
+
+    assert found == dict.fromkeys(found, [])
+
+
+def test_whole_project_can_be_read_without_javascript(
+    browser: Browser, browser_context_args: dict[str, Any], project: Project
+):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(project.get_absolute_url())
+
+    expect(page.locator(".flow-drawing:visible")).to_have_count(2)
+    for summary in page.locator("main summary").all():
+        summary.click()
+    expect(page.locator(".flow-table:visible")).to_have_count(4)
+    expect(page.locator(".point:visible")).to_have_count(project.checklist.count())
+    page.goto("/lean/prosjekter/")
+    page.get_by_label("Status").select_option("ide")
+    page.get_by_role("button", name="Vis").click()
+    expect(page.locator("article")).to_have_count(0)
+    context.close()
+
+
+def test_paper_shows_the_drawings_and_every_point(watched: Page, project: Project):
+    watched.goto(project.get_absolute_url())
+
+    watched.emulate_media(media="print")
+
+    watched.set_viewport_size({"width": 640, "height": 1000})  # A4 within its margins
+    values = watched.locator(".flow-drawing:visible .flow-value").all_text_contents()
+    assert [value.replace("\xa0", " ") for value in values].count("2 dager") == 3
+    expect(watched.locator(".run-chart:visible")).to_have_count(1)
+    expect(watched.locator(".point:visible")).to_have_count(project.checklist.count())
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "project/",
+        "project/add/",
+        "project/{project}/change/",
+        "project/{project}/sjekkliste/",
+        "suggestion/",
+        "suggestion/add/",
+        "suggestion/fra/",
+        "suggestion/{suggestion}/change/",
+        "question/",
+    ],
+)
+def test_page_of_the_admin_can_be_used_by_everybody(
+    watched: Page, axe: Callable[[Page], list[str]], project: Project, path: str
+):
+    numbers = {"project": project.pk, "suggestion": project.suggestions.get().pk}
+    watched.goto(f"/admin/lean/{path.format(**numbers)}")
+    watched.wait_for_load_state("networkidle")
+
+    assert faults(watched, axe) == []
