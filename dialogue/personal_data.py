@@ -25,7 +25,7 @@ def erase_contribution(row: Contribution) -> str:
     """As if the author had taken it back: text, name and address go."""
     take_back(row)
     Contribution.objects.filter(pk=row.pk).update(
-        title="", text="", name="", email="", email_confirmed_at=None
+        title="", text="", text_digest="", name="", email="", email_confirmed_at=None
     )
     return ""
 

@@ -44,7 +44,7 @@ EXCUSED_COLUMNS = {
     "contact.Answer": "token lang signature",
     "dialogue.Complaint": "token outcome",
     "dialogue.Contribution": "key token lang channel signature about about_excerpt about_address "
-    "sender held_for state rule",
+    "sender held_for state rule text_digest",
     "municipality.User": "password",
     "post_office.Email": "from_email cc bcc html_message message_id headers context backend_alias",
     "post_office.Log": "exception_type",
