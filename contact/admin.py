@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -20,8 +19,8 @@ from contact.message import Message
 from lean.models import Suggestion
 from municipality.middleware import municipality_of
 from publishing.addresses import absolute
-from publishing.given_back import GIVEN_BACK
 from publishing.publication import may
+from publishing.verb_pages import VerbPages, is_sent
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -45,7 +44,8 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(VerbPages, admin.ModelAdmin):
+    done = _("Saved.")
     list_display = ("headline", "due", "status", "supervisor", "assigned_to", "triage")
     list_filter = (QueueFilter, "status", "topic")
     list_per_page = 50
@@ -84,7 +84,7 @@ class MessageAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = RegisterForm(request.POST or None)
-        if self.is_sent(request, form):
+        if is_sent(request, form):
             row = handling.register(by=user_of(request), **form.cleaned_data)
             self.log_addition(request, row, gettext("Registered."))
             return self.registered(request, row)
@@ -119,24 +119,6 @@ class MessageAdmin(admin.ModelAdmin):
             "address": absolute(row.get_absolute_url()),
         }
         return TemplateResponse(request, "admin/contact/receipt.html", context)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """All about one message, and a form for each verb."""
-        row: Any = self.get_object(request, object_id)
-        if row is None:
-            return super().change_view(request, object_id)  # which says so
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        forms_here = self.forms_of(request, row)
-        sent = next((form for form in forms_here if form.is_bound), None)
-        if request.method == "POST" and sent is None:
-            raise PermissionDenied
-        if sent and self.is_sent(request, sent) and self.do(request, row, sent):
-            messages.success(request, gettext("Saved."))
-            return HttpResponseRedirect(self.after(request, row))
-        return self.page(request, row, forms_here)
 
     def after(self, request: HttpRequest, row: Message) -> str:
         """What one has given away is not one's own any more."""
@@ -195,17 +177,6 @@ class MessageAdmin(admin.ModelAdmin):
             "forms": forms_here,
         }
         return TemplateResponse(request, "admin/contact/message.html", context)
-
-    def is_sent(self, request: HttpRequest, form: forms.Form) -> bool:
-        """Whether it is to be done: not where it comes back after the login had ended."""
-        if request.method != "POST" or not form.is_valid():
-            return False
-        if GIVEN_BACK in request.POST:
-            form.add_error(
-                None, gettext("This is what you wrote. It is not saved yet: save it now.")
-            )
-            return False
-        return True
 
     # Columns
 

@@ -1,6 +1,6 @@
 """What staff fill in about a message: each form is one verb of handling.py."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,17 +13,9 @@ from dialogue.public_form import OneLine, PlainText
 from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion_forms import area, line, offer
 from municipality.models import Person, User
+from publishing.verb_pages import StaffForm
 
 Channel = Contribution.Channel
-
-
-class StaffForm(forms.Form):
-    verb: ClassVar[str] = ""
-    title: ClassVar[Any] = ""
-    button: ClassVar[Any] = ""
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, label_suffix="", use_required_attribute=False, **kwargs)
 
 
 class AnswerForm(StaffForm):

@@ -27,8 +27,8 @@ from lean.suggestion_forms import (
     RegisterForm,
     WordsForm,
 )
-from publishing.given_back import GIVEN_BACK
 from publishing.publication import may
+from publishing.verb_pages import VerbPages, is_sent
 
 State = Contribution.State
 
@@ -56,7 +56,8 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(admin.ModelAdmin):
+class SuggestionAdmin(VerbPages, admin.ModelAdmin):
+    done = _("Saved. The public sees it now.")
     change_list_template = "admin/lean/suggestion_list.html"
     list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
@@ -134,23 +135,8 @@ class SuggestionAdmin(admin.ModelAdmin):
             request, form, title=title, button=gettext("Make it"), explanation=explanation
         )
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """All about one suggestion, and a form for each verb."""
-        row: Any = self.get_object(request, object_id)
-        if row is None:
-            return super().change_view(request, object_id)  # which says so
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        forms_here = self.forms_of(request, row)
-        sent = next((form for form in forms_here if form.is_bound), None)
-        if request.method == "POST" and sent is None:
-            raise PermissionDenied
-        if sent and self.is_sent(request, sent) and self.do(request, row, sent):
-            messages.success(request, gettext("Saved. The public sees it now."))
-            return HttpResponseRedirect(reverse("admin:lean_suggestion_change", args=[row.pk]))
-        return self.page(request, row, forms_here)
+    def after(self, request: HttpRequest, row: Suggestion) -> str:
+        return reverse("admin:lean_suggestion_change", args=[row.pk])
 
     def forms_of(self, request: HttpRequest, row: Suggestion) -> list[Any]:
         if not self.has_change_permission(request, row):
@@ -200,17 +186,6 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     # What the pages share
 
-    def is_sent(self, request: HttpRequest, form: forms.Form) -> bool:
-        """Whether it is to be done: not where it comes back after the login had ended."""
-        if request.method != "POST" or not form.is_valid():
-            return False
-        if GIVEN_BACK in request.POST:
-            form.add_error(
-                None, gettext("This is what you wrote. It is not saved yet: save it now.")
-            )
-            return False
-        return True
-
     def form_page(self, request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -222,7 +197,7 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     def make(self, request: HttpRequest, form: Any, verb: Any) -> Suggestion | None:
         """Return what a valid form makes. A refusal stands in the form."""
-        if not self.is_sent(request, form):
+        if not is_sent(request, form):
             return None
         values = dict(form.cleaned_data)
         place = values.pop("department")

@@ -1,6 +1,6 @@
 """What staff fill in about a suggestion: each form is one verb of circle.py."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion import Suggestion
 from municipality.models import Department, Person
 from publishing.publication import may
+from publishing.verb_pages import StaffForm
 
 Channel = Contribution.Channel
 
@@ -34,19 +35,6 @@ class SuggestionNumber(forms.ModelChoiceField):
         if written and not (written.isascii() and written.isdigit() and len(written) <= 18):
             raise forms.ValidationError(self.error_messages["invalid_choice"])
         return super().to_python(written)
-
-
-class StaffForm(forms.Form):
-    """`verb` names it where several stand on one page."""
-
-    verb: ClassVar[str] = ""
-    title: ClassVar[Any] = ""
-    button: ClassVar[Any] = ""
-
-    data: Any  # what was sent; a copy of it where it is renewed
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, label_suffix="", use_required_attribute=False, **kwargs)
 
 
 class MoveForm(StaffForm):

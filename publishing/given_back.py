@@ -14,10 +14,14 @@ def sent_pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
+def not_saved_yet() -> str:
+    return _("This is what you wrote. It is not saved yet: save it now.")
+
+
 class UnsavedForm(forms.BaseForm):
     def clean(self) -> Any:
         cleaned = super().clean()
-        self.add_error(None, _("This is what you wrote. It is not saved yet: save it now."))
+        self.add_error(None, not_saved_yet())
         return cleaned
 
 
