@@ -13,9 +13,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from blog.comment import CommentQuerySet
 from blog.comments import GONE, post_to_comment
-from blog.feeds import NEVER, NEWEST, written
+from blog.feeds import NEWEST, dated
 from blog.models import Comment
-from municipality.feeds import new_feed
+from municipality.feeds import latest, new_feed
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
 from publishing.addresses import absolute
@@ -64,14 +64,14 @@ def answer(feed: Feed, comments: CommentQuerySet) -> HttpResponse:
     rows = comments.published().select_related("contribution", "post")
     for comment in rows.order_by("-contribution__published_at", "-pk")[:NEWEST]:
         add(feed, comment)
-    return written(feed, last_change(comments))
+    return dated(feed, last_change(comments))
 
 
 def last_change(comments: CommentQuerySet) -> datetime:
     """When the newest one came, or one was hidden or shown again."""
     moments = [Max("contribution__published_at"), Max("contribution__decided_at")]
     found = comments.shown().aggregate(*moments).values()
-    return max([moment for moment in found if moment], default=NEVER)
+    return latest(found)
 
 
 def add(feed: Feed, comment: Comment) -> None:

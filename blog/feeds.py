@@ -1,6 +1,6 @@
 """The newest posts in full, for those who follow from elsewhere: all of them, or one tag's."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.models import Post, PostQuerySet
-from municipality.feeds import new_feed
+from municipality.feeds import latest, new_feed, written
 from municipality.middleware import municipality_of
 from publishing.addresses import abroad, absolute
 from publishing.feeds import Feed
@@ -20,7 +20,6 @@ from publishing.models import Tag
 from publishing.sanitiser import storable
 
 NEWEST = 20
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -45,13 +44,11 @@ def tag_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def answer(feed: Feed, posts: PostQuerySet) -> HttpResponse:
     for post in posts.published().for_page()[:NEWEST]:
         add(feed, post)
-    return written(feed, last_change(posts))
+    return dated(feed, last_change(posts))
 
 
-def written(feed: Feed, changed: datetime) -> HttpResponse:
-    feed.feed["changed"] = changed
-    response = HttpResponse(content_type=feed.content_type)
-    feed.write(response, "utf-8")
+def dated(feed: Feed, changed: datetime) -> HttpResponse:
+    response = written(feed, changed)
     response["Last-Modified"] = http_date(changed.timestamp())
     return response
 
@@ -60,7 +57,7 @@ def last_change(posts: PostQuerySet) -> datetime:
     """When the newest post came, changed or went. A rename elsewhere moves the ETag alone."""
     moments = [Max("published_at"), Max("updated_at"), Max("withdrawn_at")]
     found = posts.seen_by_the_public().aggregate(*moments).values()
-    return max([moment for moment in found if moment], default=NEVER)
+    return latest(found)
 
 
 def add(feed: Feed, post: Post) -> None:

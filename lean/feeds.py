@@ -1,7 +1,5 @@
 """The newest suggestions and projects, for those who follow from elsewhere."""
 
-from datetime import UTC, datetime
-
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,7 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from lean.project import Project
 from lean.suggestion import Suggestion
-from municipality.feeds import new_feed
+from municipality.feeds import latest, new_feed, written
 from municipality.middleware import municipality_of
 from publishing.addresses import abroad, absolute
 from publishing.feeds import Feed
@@ -19,7 +17,6 @@ from publishing.sanitiser import storable
 from publishing.templatetags.texts import paragraphs
 
 NEWEST = 20
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -29,7 +26,7 @@ def suggestion_feed(request: HttpRequest, kind: str) -> HttpResponse:
     feed = new_feed(municipality_of(request), kind, home=home, about=_("Suggestions"))
     rows = Suggestion.objects.published()
     moments = rows.aggregate(Max("contribution__decided_at"), Max("contribution__published_at"))
-    changed = max([moment for moment in moments.values() if moment], default=NEVER)
+    changed = latest(moments.values())
     for row in rows.for_lists().order_by("-contribution__published_at", "-pk")[:NEWEST]:
         add(feed, row)
     return written(feed, changed)
@@ -42,17 +39,10 @@ def project_feed(request: HttpRequest, kind: str) -> HttpResponse:
     feed = new_feed(municipality_of(request), kind, home=home, about=_("Projects"))
     names = [Max("published_at"), Max("updated_at"), Max("withdrawn_at")]
     moments = Project.objects.seen_by_the_public().aggregate(*names)
-    changed = max([moment for moment in moments.values() if moment], default=NEVER)
+    changed = latest(moments.values())
     for row in Project.objects.published().for_lists()[:NEWEST]:
         add_project(feed, row)
     return written(feed, changed)
-
-
-def written(feed: Feed, changed: datetime) -> HttpResponse:
-    feed.feed["changed"] = changed
-    response = HttpResponse(content_type=feed.content_type)
-    feed.write(response, "utf-8")
-    return response
 
 
 def add_project(feed: Feed, row: Project) -> None:

@@ -1,11 +1,17 @@
 """A feed of the municipality, with what all of them say about their sender."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from municipality.models import Municipality
 from publishing.addresses import absolute
 from publishing.feeds import FORMATS, Feed
 from publishing.sanitiser import storable
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_feed(
@@ -24,3 +30,15 @@ def new_feed(
         author_name=name,
         author_link=absolute("/"),
     )
+
+
+def latest(moments: Iterable[datetime | None]) -> datetime:
+    """The last of the moments that are there; long ago, where none is."""
+    return max([moment for moment in moments if moment], default=NEVER)
+
+
+def written(feed: Feed, changed: datetime) -> HttpResponse:
+    feed.feed["changed"] = changed
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
