@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -14,8 +15,10 @@ from dialogue import letters, moderation, spam
 from dialogue.contribution import LONGEST_EXCERPT, Contribution
 from dialogue.public_form import CLOSED, TOO_MANY, PublicForm
 from dialogue.senders import TooMuch, admit, sender_of
+from dialogue.spam import Reason
 
 State = Contribution.State
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,38 +44,50 @@ def receive(
     Returns None when the form must be given back: it then says why, and has the status to answer.
     """
     values = {name: form.cleaned_data.get(name, "") for name in ("title", "text", "name", "email")}
-    found = sent_before(form)
+
+    def store() -> Contribution:
+        row = draft(form, request, values=values, about=about, answers=answers)
+        if not is_moderated_first and not row.held_for:
+            row.state, row.published_at = State.PUBLISHED, timezone.now()
+        row.save(force_insert=True)
+        owner(row)
+        letters.tell_receipt(row)
+        if row.state == State.PUBLISHED:
+            moderation.tell_about_answer(row)
+            moderation.act(row)
+        return row
+
+    return once(form, Contribution, values=values, store=store)
+
+
+def once(form: PublicForm, kind: type[Row], *, values: Any, store: Callable[[], Row]) -> Row | None:
+    """Let `store` write the row of a form and all that follows from it: one time, all or nothing.
+
+    The kind's rows have the `token` of their form, and `says(values)`. Returns None when the form
+    must be given back.
+    """
+    found = sent_before(form, kind)
     if found:
-        return the_same(form, found, values)
+        return the_same(form, found, values)  # type: ignore[no-any-return]
     try:
         with transaction.atomic():
-            row = draft(form, request, values=values, about=about, answers=answers)
-            if not is_moderated_first and not row.held_for:
-                row.state, row.published_at = State.PUBLISHED, timezone.now()
-            row.save(force_insert=True)
-            owner(row)
-            letters.tell_receipt(row)
-            if row.state == State.PUBLISHED:
-                moderation.tell_about_answer(row)
-                moderation.act(row)
+            return store()
     except TooMuch as refusal:
         refuse(form, refusal)
         return None
     except IntegrityError:
-        found = sent_before(form)  # at the same moment as this
+        found = sent_before(form, kind)  # at the same moment as this
         if found is None:
             raise
-        return the_same(form, found, values)
-    return row
+        return the_same(form, found, values)  # type: ignore[no-any-return]
 
 
-def sent_before(form: PublicForm) -> Contribution | None:
-    found: Contribution | None = Contribution.objects.filter(token=form.valid_token.nonce).first()
-    return found
+def sent_before(form: PublicForm, kind: type[Model]) -> Any:
+    return kind._default_manager.filter(token=form.valid_token.nonce).first()
 
 
-def the_same(form: PublicForm, found: Contribution, values: dict[str, str]) -> Contribution | None:
-    """The same words sent twice get the same receipt; other words are another contribution."""
+def the_same(form: PublicForm, found: Any, values: Any) -> Any:
+    """The same words sent twice get the same receipt; other words are something else."""
     if found.says(values):
         return found
     form.renew_token()
@@ -90,14 +105,7 @@ def draft(
 ) -> Contribution:
     """Raises TooMuch."""
     sender = sender_of(request)
-    pressure = admit(sender)
-    signs = spam.reasons(
-        text=values["text"],
-        trapped=form.is_trapped,
-        age=form.valid_token.age,
-        masked=form.is_masked,
-    )
-    reasons = [*signs, *pressure]
+    reasons = reasons_to_hold(form, values["text"], pressure=admit(sender))
     return Contribution(
         **values,
         token=form.valid_token.nonce,
@@ -110,6 +118,16 @@ def draft(
         about_excerpt=about.excerpt[:LONGEST_EXCERPT],
         about_address=about.address,
     )
+
+
+def reasons_to_hold(form: PublicForm, text: str, *, pressure: list[Reason]) -> list[Reason]:
+    signs = spam.reasons(
+        text=text,
+        trapped=form.is_trapped,
+        age=form.valid_token.age,
+        masked=form.is_masked,
+    )
+    return [*signs, *pressure]
 
 
 def refuse(form: PublicForm, refusal: TooMuch) -> None:
