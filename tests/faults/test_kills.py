@@ -30,7 +30,7 @@ def keep_posting(
             form = open_form(site.form, text=text, email=f"a{client}-{number}@oya.example")
             answer = request(site.form, form, sender=sender)
         except (OSError, HTTPException):
-            break
+            continue  # it starts, or it is killed: `stop` says which
         if answer.status == 302:
             acknowledged.append(text)
 
