@@ -30,7 +30,16 @@ logger = logging.getLogger(__name__)
 
 ROWS = 6
 LONGEST_SEARCH = 200
-APP_ORDER = ["blog", "contact", "dialogue", "lean", "publishing", "municipality"]
+APP_ORDER = [
+    "blog",
+    "contact",
+    "dialogue",
+    "lean",
+    "guidelines",
+    "aggregator",
+    "publishing",
+    "municipality",
+]
 METHODS = ["GET", "HEAD", "POST"]
 
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("blogg/", include("blog.urls")),
     path("lean/", include("lean.urls")),
     path("kontakt/", include("contact.urls")),
+    path("retningslinjer/", include("guidelines.urls")),
+    path("folger/", include("aggregator.urls")),
     path("sok/", search, name="search"),
     path("helse/", views.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),

@@ -1,0 +1,1 @@
+"""The tables of this app, each in a module of its own."""
