@@ -119,7 +119,8 @@ def test_new_login_in_another_tab_gives_the_edited_text_back(watched, kari, cont
     other.goto(reverse("admin:login"))
     log_in(other)
 
-    watched.get_by_role("button", name="Lagre", exact=True).click()
+    with watched.expect_navigation():
+        watched.get_by_role("button", name="Lagre", exact=True).click()
     found = axe(watched)
     watched.get_by_role("button", name="Åpne skjemaet med det jeg skrev").click()
 
