@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
 
+from contact.handling import answer
 from contact.models import Message
 from dialogue import senders
 from municipality.models import Municipality
@@ -73,6 +74,21 @@ def test_receipt_says_number_and_status_and_is_not_kept(client, supervisor):
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
     assert number in response.text
     assert (response.cookies, client.cookies) == ({}, {})
+
+
+def test_receipt_of_what_is_answered_begins_with_the_answer_and_promises_no_more(
+    client, supervisor
+):
+    sent = write(client, supervisor, email="ola@oya.example")
+    waits = client.get(sent.headers["Location"]).text
+    answer(Message.objects.get(), by=supervisor.user, text="Vi gjør det", lang="nb", token="a" * 22)
+
+    shown = client.get(sent.headers["Location"]).text
+
+    promises = ["Svaret kommer på denne siden", "innen fem virkedager"]
+    assert [promise in waits for promise in promises] == [True, True]
+    assert [promise in shown for promise in promises] == [False, False]
+    assert shown.index("Vi gjør det") < shown.index("Hva som skjer nå")
 
 
 def test_message_receipt_and_notice_are_a_number_and_a_link(client, supervisor):
