@@ -149,6 +149,11 @@ def note(message: Message, *, by: User, text: str) -> None:
         notes.create(text=text, made_by=by)
 
 
+def bare(text: str) -> str:
+    """The words alone: line breaks and capitals do not make a text one's own."""
+    return " ".join(text.casefold().split())
+
+
 @transaction.atomic
 def make_suggestion(
     message: Message,
@@ -168,7 +173,7 @@ def make_suggestion(
         if row.became.contribution.text != mask(text):
             raise ValidationError(OVERTAKEN)
         return row.became
-    if text.strip() == row.text.strip():
+    if bare(text) == bare(row.text):
         raise ValidationError({"text": _("Say it in your own words: the message is private.")})
     row.became = circle.register(
         by=by,

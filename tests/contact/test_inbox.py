@@ -269,7 +269,7 @@ def test_suggestion_is_in_staffs_own_words_and_with_the_senders_yes():
     words = {"name": "Kortere skjema", "department": ""}
 
     refused = send(inside(own), message, "suggestion", text="Våre ord", **words)
-    same = send(inside(own), message, "suggestion", text="Mine ord", agreed="on", **words)
+    same = send(inside(own), message, "suggestion", text="MINE\nord", agreed="on", **words)
     own_words = {"suggestion-text": "Våre ord", "suggestion-agreed": "on", "verb": "suggestion"}
     own_words |= {f"suggestion-{name}": value for name, value in words.items()}
     made, twice = [inside(own).post(page_of(message), own_words) for _ in range(2)]
