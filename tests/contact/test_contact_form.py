@@ -245,6 +245,36 @@ def test_form_opened_from_a_project_says_so_and_stores_it(client, supervisor):
     assert Message.objects.get().project == project
 
 
+@pytest.mark.parametrize("query", ["prosjekt=finnes-ikke", "forslag=999", "forslag=x"])
+def test_form_opened_from_what_is_not_there_can_be_sent(client, supervisor, query):
+    shown = hidden_fields(client.get(f"{ADDRESS}?{query}"))
+    written = {"supervisor": supervisor.pk, "subject": "Hei", "message": "Hei", "step": "send"}
+
+    sent = client.post(ADDRESS, shown | written)
+
+    assert (sent.status_code, Message.objects.count()) == (302, 1)
+
+
+def test_without_a_supervisor_to_choose_the_form_says_who_gets_it(client):
+    shown = client.get(ADDRESS)
+    checked = client.post(ADDRESS, hidden_fields(shown) | {"subject": "Hei", "message": "Hei"})
+
+    sent = client.post(ADDRESS, form_fields(checked))
+
+    assert "Kommunens redaktør" in shown.text
+    assert (sent.status_code, Email.objects.get().to) == (302, ["post@oya.example"])
+
+
+def test_check_page_holds_every_field_of_the_form(client, supervisor):
+    written = {"supervisor": supervisor.pk, "subject": "Hei", "message": "Hei"}
+
+    checked = client.post(ADDRESS, hidden_fields(client.get(ADDRESS)) | written)
+
+    fields = form_fields(checked)
+    assert {"supervisor", "subject", "message", "name", "email", "token"} <= fields.keys()
+    assert (fields["name"], fields["email"]) == ("", "")
+
+
 def test_hidden_suggestion_is_nothing_to_write_about(client, supervisor):
     hidden = make_suggestion(state="waiting", title="Hemmelig")
 
@@ -269,7 +299,7 @@ def test_form_asks_the_database_as_often_for_many(
         make_supervisor()
     client.get(ADDRESS)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(ADDRESS)
 
 
