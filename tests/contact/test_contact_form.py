@@ -14,7 +14,7 @@ from contact.handling import answer
 from contact.models import Message
 from dialogue import senders
 from municipality.models import Municipality
-from tests.contact.messages import ADDRESS, form_fields, make_supervisor, write
+from tests.contact.messages import ADDRESS, form_fields, make_message, make_supervisor, write
 from tests.factories import make_municipality, make_person, make_project, make_suggestion, make_user
 from tests.posting import open_form, request
 from tests.sending import hidden_fields
@@ -263,6 +263,17 @@ def test_without_a_supervisor_to_choose_the_form_says_who_gets_it(client):
 
     assert "Kommunens redaktør" in shown.text
     assert (sent.status_code, Email.objects.get().to) == (302, ["post@oya.example"])
+
+
+def test_search_engines_find_the_form_and_nothing_else_of_it(client, supervisor):
+    message = make_message(supervisor)
+
+    found = {
+        path: "noindex" not in client.get(path).text
+        for path in [ADDRESS, f"{ADDRESS}?tema=uu", message.get_absolute_url()]
+    }
+
+    assert list(found.values()) == [True, False, False]
 
 
 def test_check_page_holds_every_field_of_the_form(client, supervisor):
