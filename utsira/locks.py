@@ -1,0 +1,19 @@
+"""What the database holds fast by itself, in all apps."""
+
+from lean import triggers as lean
+
+LOCKS = (lean.LOCKS,)
+
+
+def create() -> None:
+    for locks in LOCKS:
+        locks.create()
+
+
+def drop() -> None:
+    for locks in LOCKS:
+        locks.drop()
+
+
+def missing() -> set[str]:
+    return set().union(*(locks.missing() for locks in LOCKS))
