@@ -1,8 +1,9 @@
 """What the database holds fast by itself, in all apps."""
 
+from guidelines import triggers as guidelines
 from lean import triggers as lean
 
-LOCKS = (lean.LOCKS,)
+LOCKS = (lean.LOCKS, guidelines.LOCKS)
 
 
 def create() -> None:
