@@ -55,6 +55,7 @@ EDITOR = Role(
         "lean.question": "add change view",
         "contact.message": f"{MESSAGE} receive",
         "contact.replytext": ROW,
+        "guidelines.officialaccount": ROW,
     },
 )
 LEADER = Role(

@@ -24,6 +24,7 @@ from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
 from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
+from guidelines.models import OfficialAccount
 from lean.models import (
     CheckItem,
     Indicator,
@@ -46,6 +47,7 @@ from publishing.models import Picture, Tag
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import (
     NO_PARTS,
+    make_account,
     make_department,
     make_municipality,
     make_person,
@@ -71,6 +73,14 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
     "blog/post": {"title": "Nytt", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/department": {"name": "Teknisk", "slug": "teknisk", "position": 1},
     "municipality/person": {"name": "Ny (demo)"},
+    "guidelines/officialaccount": {
+        "platform": "Facebook",
+        "name": "@ny",
+        "address": "https://facebook.com/ny",
+        "purpose": "Nytt fra kommunen.",
+        "responsible": "Web-ansvarlig",
+        "status": "aktiv",
+    },
     "municipality/user": {
         "first_name": "Ny",
         "last_name": "Ansatt",
@@ -154,6 +164,7 @@ class World:
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
         }
+        self.rows["account"] = make_account()
         self.rows |= make_texts(self.user) | make_said() | make_work()
         own: Project = self.rows["project"]
         person = make_person(user=self.user, department=own.department)
@@ -194,6 +205,7 @@ class World:
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
+        tables += [OfficialAccount]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -205,7 +217,9 @@ class World:
             return {"file": file, "title": "Ny"}
         if page == "add":
             department = (
-                {"department": self.rows["project"].department_id} if "lean/" in kind else {}
+                {"department": self.rows["project"].department_id}
+                if kind.startswith(("lean/", "guidelines/"))
+                else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
         if kind in ("lean/suggestion", "contact/message"):
@@ -398,6 +412,7 @@ ACTIONS = {
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "officialaccount delete_selected": ["Redaktør", "Administrator", "superuser"],
     "person delete_selected": ["Redaktør", "Administrator", "superuser"],
     "contribution publish_selected": MODERATORS,
     "contribution spam_selected": MODERATORS,

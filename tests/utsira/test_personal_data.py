@@ -30,10 +30,11 @@ THE_MUNICIPALITYS_OWN = """
     municipality.Department municipality.HistoricalPerson municipality.Person
     municipality.HistoricalMunicipality municipality.Municipality publishing.HistoricalPicture
     publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag
+    guidelines.HistoricalOfficialAccount guidelines.OfficialAccount
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """
-    lean.Suggestion lean.Event dialogue.Decision municipality.Attempt publishing.SearchEntry
+    guidelines.Response lean.Suggestion lean.Event dialogue.Decision municipality.Attempt publishing.SearchEntry
     admin.LogEntry auth.Permission auth.Group contenttypes.ContentType sessions.Session
     post_office.EmailTemplate post_office.Attachment
 """

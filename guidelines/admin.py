@@ -1,0 +1,1 @@
+from guidelines.account_admin import OfficialAccountAdmin as OfficialAccountAdmin
