@@ -119,11 +119,15 @@ class Guideline(models.Model):
 
     def clean(self) -> None:
         self.title = " ".join(self.title.split())
+        errors = {}
         if not any(letter.isalnum() for letter in self.title):
-            raise ValidationError({"title": _("Write a title.")})
-        if OldSlug.of_others(self).filter(slug=self.slug).exists():
-            message = _("This address leads to another text. Choose another.")
-            raise ValidationError({"slug": message})
+            errors["title"] = _("Write a title.")
+        if self.slug in RESERVED:
+            errors["slug"] = _("This word is an address of its own. Choose another.")
+        elif OldSlug.of_others(self).filter(slug=self.slug).exists():
+            errors["slug"] = _("This address leads to another text. Choose another.")
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def is_public(self) -> bool:
