@@ -75,6 +75,8 @@ class Clause(models.Model):
     # The same clause in all editions, whatever its number: its permanent address.
     key = models.CharField(max_length=10, default=new_clause_key, editable=False, db_index=True)
 
+    responses: int  # how many public answers: see guidelines/views.py
+
     class Meta:
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")

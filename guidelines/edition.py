@@ -202,6 +202,11 @@ class Edition(models.Model):
         return self.status in self.PUBLIC
 
     @property
+    def is_open_for_comments(self) -> bool:
+        is_over = self.hearing_until is not None and self.hearing_until < timezone.localdate()
+        return self.status == self.Status.HEARING and not is_over
+
+    @property
     def is_significant(self) -> bool:
         return self.significance == self.Significance.SIGNIFICANT
 

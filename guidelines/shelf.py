@@ -59,6 +59,11 @@ class Shelf:
     def standing(self) -> Standing | None:
         return standing(self.shown) if self.shown else None
 
+    @property
+    def history(self) -> list[tuple[Edition, Edition | None]]:
+        """Each edition with the one before it."""
+        return list(zip(self.editions, [*self.editions[1:], None], strict=True))
+
     def before(self, edition: Edition) -> Edition | None:
         """The adopted edition before this one."""
         return next((r for r in self.editions if r.is_frozen and r.number < edition.number), None)

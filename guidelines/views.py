@@ -1,5 +1,6 @@
 """The public pages of guidelines: the list, one edition, one clause, and its form for machines."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guidelines.clause import Clause
+from guidelines.clause import Clause, Section
 from guidelines.edition import Edition
 from guidelines.guideline import Guideline
-from guidelines.hearing import number_of_responses
+from guidelines.hearing import responses_by_clause
 from guidelines.linked_data import document, share_of
 from guidelines.shelf import Shelf, Standing, shelf_of, shelves, standing
 from municipality.middleware import municipality_of
@@ -139,6 +140,7 @@ def draw(
     """The page of an edition, with its parts and all that is told about it."""
     municipality = municipality_of(request)
     stands = standing(edition)
+    answers = responses_by_clause(edition)
     context = {
         "shelf": shelf,
         "guideline": shelf.guideline,
@@ -147,9 +149,9 @@ def draw(
         "valid": shelf.valid(),
         "before": shelf.before(edition),
         "after": shelf.after(edition),
-        "sections": edition.sections.prefetch_related("clauses"),
+        "sections": sections_of(edition, answers),
         "attachments": edition.attachments.all(),
-        "responses": number_of_responses(edition),
+        "responses": answers.total(),
         "is_open": edition.is_open_for_comments,
         "shows_overdue_review": municipality.shows_overdue_reviews and edition.review_is_overdue,
         "today": timezone.localdate(),
@@ -159,6 +161,16 @@ def draw(
         **context,
     }
     return render(request, "guidelines/edition_detail.html", context)
+
+
+def sections_of(edition: Edition, answers: Counter[str]) -> list[Section]:
+    """With their clauses, and how many answers each has."""
+    sections = list(edition.sections.prefetch_related("clauses"))
+    for section in sections:
+        section.edition = edition  # else each clause asks for it
+        for clause in section.clauses.all():
+            clause.responses = answers[clause.key]
+    return sections
 
 
 @require_safe
