@@ -77,6 +77,7 @@ def open_hearing(edition: Edition, *, until: date | None = None) -> None:
     check_words(row)
     row.status, row.hearing_until = Status.HEARING, until
     row.save()
+    row.guideline.tell_search()
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def close_hearing(edition: Edition) -> None:
         raise ValidationError(_("It is not open for comments."))
     row.status = Status.DRAFT
     row.save()
+    row.guideline.tell_search()
 
 
 @transaction.atomic
@@ -118,6 +120,7 @@ def adopt(
     if before:
         end(before, Status.REPLACED, last_day=row.valid_from - timedelta(days=1))
     row.save()
+    row.guideline.tell_search()
 
 
 def check_facts(row: Edition, before: Edition | None) -> None:
@@ -168,6 +171,7 @@ def repeal(edition: Edition, *, last_day: date, decision: str) -> None:
         raise ValidationError({"last_day": _("It was not valid yet on that day.")})
     row.repealed_by = decision.strip()
     end(row, Status.REPEALED, last_day=last_day)
+    row.guideline.tell_search()
 
 
 def end(row: Edition, status: Edition.Status, *, last_day: date) -> None:

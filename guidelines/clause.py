@@ -7,11 +7,13 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from guidelines.edition import Edition
 from guidelines.edition_text import PART
+from publishing.search import SearchText
 
 # No vowels, so that no word comes of it, and no sign that looks like another.
 SIGNS = "bcdfghjkmnpqrstvwxz23456789"
@@ -75,6 +77,8 @@ class Clause(models.Model):
     # The same clause in all editions, whatever its number: its permanent address.
     key = models.CharField(max_length=10, default=new_clause_key, editable=False, db_index=True)
 
+    responses: int  # how many public answers: see guidelines/views.py
+
     class Meta:
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
@@ -98,6 +102,22 @@ class Clause(models.Model):
     def get_absolute_url(self) -> str:
         """Its place in this very edition. Takes the section's edition and guideline."""
         return f"{self.section.edition.get_absolute_url()}#{self.anchor}"
+
+    def search_text(self) -> SearchText | None:
+        """Found while its edition holds, from its first day on; see also finding.py."""
+        edition = self.section.edition
+        has_ended = edition.valid_to is not None and edition.valid_to < timezone.localdate()
+        if not edition.is_frozen or has_ended:
+            return None
+        guideline = edition.guideline
+        return SearchText(
+            title=str(self),
+            address=f"{guideline.get_absolute_url()}#{self.anchor}",
+            lang=guideline.lang,
+            visible_from=edition.begins,
+            lead=f"{guideline.title}.",
+            body=self.text,
+        )
 
     @property
     def permanent_url(self) -> str:

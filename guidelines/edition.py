@@ -4,7 +4,7 @@ What is adopted never changes: see triggers.py. A later edition replaces it.
 """
 
 import hashlib
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -200,6 +200,18 @@ class Edition(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status in self.PUBLIC
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment of the day from which it holds; of a proposal, this moment."""
+        if self.valid_from is None:
+            return timezone.now()
+        return timezone.make_aware(datetime.combine(self.valid_from, time()))
+
+    @property
+    def is_open_for_comments(self) -> bool:
+        is_over = self.hearing_until is not None and self.hearing_until < timezone.localdate()
+        return self.status == self.Status.HEARING and not is_over
 
     @property
     def is_significant(self) -> bool:

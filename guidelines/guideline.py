@@ -15,10 +15,14 @@ from simple_history.models import HistoricalRecords
 
 from municipality.models import Department
 from publishing.models import OldSlug
+from publishing.search import SearchText, index
 from publishing.slugs import RESERVED, free_slug, small_letters
 
 if TYPE_CHECKING:
     from guidelines.edition import Edition
+
+# What the search knows of a guideline, and of its clauses.
+FOUND_BY = ("title", "slug", "lang", "audience")
 
 
 class GuidelineQuerySet(models.QuerySet):
@@ -113,6 +117,8 @@ class Guideline(models.Model):
             super().save(*args, **kwargs)
             if before and before.slug != self.slug and before.is_public:
                 OldSlug.remember(self, before.slug)
+            if before and any(getattr(before, name) != getattr(self, name) for name in FOUND_BY):
+                self.tell_search()
 
     def get_absolute_url(self) -> str:
         return reverse("guidelines:guideline_detail", args=[self.slug])
@@ -128,6 +134,29 @@ class Guideline(models.Model):
             errors["slug"] = _("This address leads to another text. Choose another.")
         if errors:
             raise ValidationError(errors)
+
+    def tell_search(self) -> None:
+        """Let this guideline be found, and the clauses of the edition that holds; no others."""
+        index(self)
+        # The last two: the one that holds now or is going to, and the one that it replaces.
+        for edition in self.editions.adopted().order_by("-number")[:2]:
+            for section in edition.sections.prefetch_related("clauses"):
+                section.edition = edition
+                for clause in section.clauses.all():
+                    index(clause)
+
+    def search_text(self) -> SearchText | None:
+        edition = self.valid_edition() or self.editions.public().order_by("-number").first()
+        if edition is None:
+            return None
+        return SearchText(
+            title=self.title,
+            address=self.get_absolute_url(),
+            lang=self.lang,
+            visible_from=edition.begins,
+            lead=self.audience,
+            body=edition.change_summary,
+        )
 
     @property
     def is_public(self) -> bool:
