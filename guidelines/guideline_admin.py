@@ -75,7 +75,7 @@ class GuidelineAdmin(HistoryAdmin):
         row = Guideline.objects.filter(pk=pk).first()
         if row is None:
             raise Http404("no such guideline")
-        form = forms.Form(request.POST or None)
+        form = forms.Form(request.POST if request.method == "POST" else None)
         if is_sent(request, form):
             try:
                 draft = adopting.new_edition(row)

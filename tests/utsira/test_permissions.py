@@ -24,7 +24,7 @@ from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
 from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
-from guidelines.models import OfficialAccount
+from guidelines.models import Clause, Edition, Guideline, OfficialAccount, Section, Signature
 from lean.models import (
     CheckItem,
     Indicator,
@@ -59,6 +59,7 @@ from tests.factories import (
     make_waiting_comment,
     picture_bytes,
 )
+from tests.guidelines.guidelines import make_adopted, make_draft, make_guideline
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,13 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "purpose": "Nytt fra kommunen.",
         "responsible": "Web-ansvarlig",
         "status": "aktiv",
+    },
+    "guidelines/guideline": {
+        "title": "Reglement for kaia",
+        "kind": "reglement",
+        "audience": "Alle ansatte",
+        "responsible_role": "Havnesjef",
+        "lang": "nb",
     },
     "municipality/user": {
         "first_name": "Ny",
@@ -121,6 +129,8 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "ends_at_1": "08.00",
     },
 }
+# What has a form for each verb, or forms of parts.
+EDITION_PAGES = ("<edition>/change/", "<edition-draft>/change/", "/tekst/", "/<section>/")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -165,7 +175,7 @@ class World:
             "page-draft": Page.objects.create(title="Kaia"),
         }
         self.rows["account"] = make_account()
-        self.rows |= make_texts(self.user) | make_said() | make_work()
+        self.rows |= make_texts(self.user) | make_said() | make_work() | make_guidelines()
         own: Project = self.rows["project"]
         person = make_person(user=self.user, department=own.department)
         self.rows |= make_messages(person)
@@ -205,7 +215,7 @@ class World:
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
-        tables += [OfficialAccount]
+        tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -222,7 +232,7 @@ class World:
                 else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
-        if kind in ("lean/suggestion", "contact/message"):
+        if kind in ("lean/suggestion", "contact/message") or row.endswith(EDITION_PAGES):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
@@ -309,6 +319,19 @@ def make_work() -> dict[str, Any]:
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+    }
+
+
+def make_guidelines() -> dict[str, Any]:
+    """One that is adopted, one that is a draft, and one of which nothing is written yet."""
+    adopted, draft = make_adopted(), make_draft()
+    return {
+        "guideline": adopted.guideline,
+        "guideline-empty": make_guideline(),
+        "edition": adopted,
+        "edition-draft": draft,
+        "section": draft.sections.first(),
+        "section-adopted": adopted.sections.first(),
     }
 
 
@@ -421,6 +444,8 @@ ACTIONS = {
 }
 INLINES = {
     "LogInline": ["Administrator", "superuser"],
+    "SectionInline": ["Redaktør", "Administrator", "superuser"],
+    "EditionAttachmentInline": ["Redaktør", "Administrator", "superuser"],
     "CountermeasureInline": [
         "Avdelingsleder",
         "Veileder",
