@@ -115,7 +115,7 @@ def test_answer_sent_twice_is_stored_once(client, edition):
 def test_preview_sends_nothing(client, edition):
     page = send(client, preview="1")
 
-    assert "Slik vil det se ut" in page.text
+    assert "Slik blir det" in page.text
     assert not Contribution.objects.exists()
 
 
