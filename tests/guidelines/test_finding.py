@@ -30,7 +30,7 @@ def found(client: Any, asked: str) -> list[tuple[str, str]]:
 
 
 def made() -> Edition:
-    edition = make_draft(make_guideline(title="Kart og merker", slug="kart"))
+    edition = make_draft(make_guideline(title="Kart og fyrstikker", slug="kart"))
     adopt(edition, adopted_on=date(2010, 9, 13), **FACTS)
     return edition
 
@@ -49,7 +49,7 @@ def test_single_clause_is_found_and_leads_to_itself(client):
     made()
 
     assert found(client, "ytringsfriheten") == [("B1 Ytringsfrihet", "/retningslinjer/kart/#b1")]
-    assert len(found(client, "merker")) == 2  # by the guideline's title
+    assert len(found(client, "fyrstikker")) == 2  # by the guideline's title
 
 
 def test_clauses_of_a_replaced_edition_leave(client):
@@ -67,7 +67,7 @@ def test_clauses_of_a_repealed_edition_leave(client):
     repeal(edition, last_day=date(2020, 1, 1), decision="Kommunestyret")
 
     assert found(client, "ytringsfrihet") == []
-    page = client.get("/sok/", {"q": "merker"})
+    page = client.get("/sok/", {"q": "fyrstikker"})
     assert [hit.entry.address for hit in page.context["hits"]] == ["/retningslinjer/kart/"]
 
 
@@ -87,13 +87,13 @@ def test_clauses_change_places_on_the_day_the_new_edition_holds_from(client, tim
 
 
 def test_proposal_is_found_by_its_title_and_not_by_its_clauses(client):
-    draft = make_draft(make_guideline(title="Kart og merker", slug="kart"))
+    draft = make_draft(make_guideline(title="Kart og fyrstikker", slug="kart"))
     nothing = SearchEntry.objects.filter(kind__startswith="guidelines.").count()
 
     open_hearing(draft)
 
-    page = client.get("/sok/", {"q": "merker"})
-    assert [hit.entry.title for hit in page.context["hits"]] == ["Kart og merker"]
+    page = client.get("/sok/", {"q": "fyrstikker"})
+    assert [hit.entry.title for hit in page.context["hits"]] == ["Kart og fyrstikker"]
     assert (nothing, found(client, "ytringsfrihet")) == (0, [])
     close_hearing(draft)
     assert not SearchEntry.objects.filter(kind__startswith="guidelines.").exists()
@@ -106,7 +106,7 @@ def test_new_address_and_title_are_known_at_once(client):
     guideline.save()
 
     assert found(client, "ytringsfrihet") == [("B1 Ytringsfrihet", "/retningslinjer/fyr/#b1")]
-    assert found(client, "merker") == []
+    assert found(client, "fyrstikker") == []
 
 
 def test_index_made_anew_holds_the_same():
@@ -118,7 +118,7 @@ def test_index_made_anew_holds_the_same():
 
     assert entries() == before
     assert before == {
-        ("Kart og merker", "/retningslinjer/kart/"),
+        ("Kart og fyrstikker", "/retningslinjer/kart/"),
         ("A1 Formål", "/retningslinjer/kart/#a1"),
     }
 
