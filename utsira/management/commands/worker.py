@@ -18,6 +18,7 @@ from dialogue.models import Heartbeat
 from dialogue.moderation import tell_moderators
 from dialogue.retention import forget_old
 from guidelines.finding import forget_ended
+from guidelines.retention import forget_old_signatures
 from lean.circle import ask_authors
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
@@ -77,3 +78,4 @@ def tidy() -> None:
     forget_sent()
     forget_old()
     forget_old_messages()
+    forget_old_signatures()
