@@ -1,6 +1,8 @@
 """The public pages of guidelines: which edition holds, permanent addresses, and no drafts."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from tests.guidelines.guidelines import (
 
 pytestmark = pytest.mark.django_db
 
+HANDBOOK = Path(__file__).parents[2] / "docs" / "handbok.md"
 LIST = "/retningslinjer/"
 HOME = "/retningslinjer/kart/"
 FACTS: Any = {"adopted_by": "Kommunestyret", "case_number": "2025/41"}
@@ -405,6 +408,20 @@ def test_edition_data_has_all_that_the_page_says(client, guideline):
     assert labels == ["A1", "B1", "B2"]
     first = document["sections"][0]["clauses"][0]
     assert first["address"].endswith(f"{HOME}punkt/{key(guideline, 2, 'A1')}/")
+
+
+def test_lines_of_the_handbook_compute_the_printed_hash(client, guideline, tmp_path, capsys):
+    [lines] = re.findall(r"```python\n(.*?)```", HANDBOOK.read_text(), re.DOTALL)
+    copy = tmp_path / "2.json"
+    copy.write_bytes(client.get(f"{HOME}utgave/2.json").content)
+    here = re.sub(r'"https://[^"]*/utgave/2\.json"', repr(copy.as_uri()), lines)
+
+    exec(here, {})  # noqa: S102  our own lines, as people run them
+
+    assert len(lines.splitlines()) == 4
+    assert here != lines
+    printed = capsys.readouterr().out.strip()
+    assert f"SHA-256 <code>{printed}</code>" in client.get(HOME).text
 
 
 def test_edition_tells_machines_who_adopted_it(client, guideline):
