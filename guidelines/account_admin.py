@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guidelines.account import OfficialAccount
@@ -7,6 +8,8 @@ from publishing.history import HistoryAdmin
 
 @admin.register(OfficialAccount)
 class OfficialAccountAdmin(HistoryAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    view_on_site = False  # the register is one page
     list_display = ("name", "platform", "status", "department", "reviewed_on")
     list_filter = ("status", "department")
     list_per_page = 50
