@@ -110,7 +110,7 @@ class GuidelineAdmin(HistoryAdmin):
             )
             for edition in row.editions.all()
         )
-        items = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', lines)
+        items = format_html_join("", '<li><a href="{}">{}: {}</a></li>', lines)
         return format_html("<ul>{}</ul>", items) if items else gettext("None yet.")
 
     @admin.display(description=_("adopted edition"))
