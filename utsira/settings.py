@@ -263,6 +263,10 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("The same mark on messages to us"),
         "period": timedelta(hours=24),
     },
+    "signatures": {
+        "label": _("That an employee has signed guidelines, after they hold no more"),
+        "period": timedelta(days=730),
+    },
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),

@@ -31,12 +31,15 @@ THE_MUNICIPALITYS_OWN = """
     municipality.Department municipality.HistoricalPerson municipality.Person
     municipality.HistoricalMunicipality municipality.Municipality publishing.HistoricalPicture
     publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag
+    guidelines.HistoricalOfficialAccount guidelines.OfficialAccount guidelines.HistoricalGuideline
+    guidelines.Guideline guidelines.Edition guidelines.EditionAttachment guidelines.Section
+    guidelines.Clause
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """
     lean.Suggestion lean.Event dialogue.Decision municipality.Attempt publishing.SearchEntry
     admin.LogEntry auth.Permission auth.Group contenttypes.ContentType sessions.Session
-    post_office.EmailTemplate post_office.Attachment
+    post_office.EmailTemplate post_office.Attachment guidelines.Response
 """
 EXCUSED = {*THE_MUNICIPALITYS_OWN.split(), *NOBODYS_WORDS.split()}
 # Columns of tables that are asked, which hold no words of the person.
