@@ -8,7 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from guidelines.clause import Clause, Section
 from guidelines.edition import Edition
 from guidelines.linked_data import day
-from guidelines.shelf import shelf_of, standing
+from guidelines.shelf import shelf_of, standing, whole
 from guidelines.views import found, moved
 from publishing.addresses import absolute
 
@@ -19,7 +19,7 @@ def edition_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     guideline = found(slug)
     if guideline.slug != slug:
         return moved(request, slug, guideline)
-    edition = shelf_of(guideline).numbered(number)
+    edition = whole(shelf_of(guideline).numbered(number))
     sections = edition.sections.prefetch_related("clauses")
     told = facts(edition) | {
         "sections": [section_data(edition, row) for row in sections],

@@ -20,7 +20,8 @@ class Answer:
 
     @property
     def rows(self) -> list[OfficialAccount]:
-        return [*self.same, *self.alike]
+        """Those to show: what only resembles it is shown where nothing is it."""
+        return self.same or self.alike
 
     @property
     def closed(self) -> bool:

@@ -104,6 +104,12 @@ def shelf(guideline: Guideline, rows: Any) -> Shelf:
     return Shelf(guideline, editions)
 
 
+def whole(edition: Edition) -> Edition:
+    """With what was left out, in one query."""
+    edition.refresh_from_db(fields=HEAVY)
+    return edition
+
+
 def shelves() -> list[Shelf]:
     """All that the public sees, in two queries."""
     rows: Any = Edition.objects.public().defer(*HEAVY).order_by("-number")

@@ -17,7 +17,7 @@ from guidelines.edition import Edition
 from guidelines.guideline import Guideline
 from guidelines.hearing import responses_by_clause
 from guidelines.linked_data import document, share_of
-from guidelines.shelf import Shelf, Standing, shelf_of, shelves, standing
+from guidelines.shelf import Shelf, Standing, shelf_of, shelves, standing, whole
 from municipality.middleware import municipality_of
 from publishing.models import OldSlug
 from publishing.sharing import Share
@@ -144,7 +144,7 @@ def draw(
     context = {
         "shelf": shelf,
         "guideline": shelf.guideline,
-        "edition": edition,
+        "edition": whole(edition),
         "stands": str(stands),
         "valid": shelf.valid(),
         "before": shelf.before(edition),

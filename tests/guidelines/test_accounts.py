@@ -87,6 +87,14 @@ def test_part_of_a_name_finds_what_resembles_it():
     assert (answer.same, answer.alike) == ([], [ours])
 
 
+def test_what_only_resembles_is_not_shown_beside_what_it_is():
+    ours, other = make_account(name="Øya"), make_account(name="Øya bibliotek")
+
+    answer = find("øya", [ours, other])
+
+    assert (answer.rows, answer.alike) == ([ours], [other])
+
+
 # The page
 
 

@@ -1,6 +1,8 @@
 """The public pages of guidelines: which edition holds, permanent addresses, and no drafts."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from tests.guidelines.guidelines import (
 
 pytestmark = pytest.mark.django_db
 
+HANDBOOK = Path(__file__).parents[2] / "docs" / "handbok.md"
 LIST = "/retningslinjer/"
 HOME = "/retningslinjer/kart/"
 FACTS: Any = {"adopted_by": "Kommunestyret", "case_number": "2025/41"}
@@ -165,6 +168,19 @@ def test_proposal_is_shown_at_its_own_address_and_told_of_at_the_guidelines(clie
     assert stands(proposal) == "hearing"
     assert proposal.text.count("?punkt=") == 3
     assert "SHA-256" not in proposal.text
+
+
+def test_proposal_whose_last_day_has_passed_takes_no_more_answers(client, guideline):
+    propose(guideline, until=timezone.localdate())
+    Edition.objects.filter(status="horing").update(
+        hearing_until=timezone.localdate() - timedelta(days=1)
+    )
+
+    proposal, rows = client.get(f"{HOME}utgave/3/"), client.get(LIST)
+
+    assert "Høringen er avsluttet" in proposal.text
+    assert "innspill/nytt/" not in proposal.text
+    assert "er på høring" not in rows.text
 
 
 def test_guideline_that_was_never_adopted_shows_its_proposal(client):
@@ -407,6 +423,20 @@ def test_edition_data_has_all_that_the_page_says(client, guideline):
     assert first["address"].endswith(f"{HOME}punkt/{key(guideline, 2, 'A1')}/")
 
 
+def test_lines_of_the_handbook_compute_the_printed_hash(client, guideline, tmp_path, capsys):
+    [lines] = re.findall(r"```python\n(.*?)```", HANDBOOK.read_text(), re.DOTALL)
+    copy = tmp_path / "2.json"
+    copy.write_bytes(client.get(f"{HOME}utgave/2.json").content)
+    here = re.sub(r'"https://[^"]*/utgave/2\.json"', repr(copy.as_uri()), lines)
+
+    exec(here, {})  # noqa: S102  our own lines, as people run them
+
+    assert len(lines.splitlines()) == 4
+    assert here != lines
+    printed = capsys.readouterr().out.strip()
+    assert f"SHA-256 <code>{printed}</code>" in client.get(HOME).text
+
+
 def test_edition_tells_machines_who_adopted_it(client, guideline):
     page = client.get(f"{HOME}utgave/1/")
 
@@ -440,11 +470,12 @@ def test_document_of_an_edition_stands_below_its_text(client):
         ("", 10),
         ("utgave/1/", 10),
         ("?dato=2011-03-01", 10),
-        # municipality, guideline, editions, saksframlegg, text, sections, clauses, documents
-        ("utgave/1.json", 8),
+        # municipality, guideline, editions, stored text, sections, clauses, documents
+        ("utgave/1.json", 7),
         # each edition's sections and clauses
         ("endringer/1/2/", 9),
-        ("utgave/1/innspill/", 7),
+        # municipality, notices, menu, old addresses, edition, clauses, answers, guideline
+        ("utgave/1/innspill/", 8),
     ],
 )
 def test_pages_take_as_many_queries_for_3_times_the_clauses(
