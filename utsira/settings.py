@@ -254,7 +254,9 @@ RETENTION: dict[str, dict[str, Any]] = {
         "period": timedelta(hours=24),
     },
     "messages": {
-        "label": _("Messages to us, after they are closed and assessed for the archive"),
+        "label": _(
+            "Messages to us, after they are answered or closed, and assessed for the archive"
+        ),
         "period": timedelta(days=365),
     },
     "message_sender": {

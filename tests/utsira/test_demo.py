@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from blog.models import Post
+from contact.models import Message
 from dialogue.contribution import Contribution
 from dialogue.moderation import publish
 from guidelines.models import Guideline
@@ -552,6 +553,14 @@ def test_demo_again_leaves_a_project_alone_that_staff_have_changed(demo):
         after = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
         assert (after, Project.objects.get(pk=project.pk).summary) == (counts, "Vårt eget.")
         transaction.set_rollback(True)
+
+
+def test_inbox_has_a_new_message_a_late_one_and_an_answered_one(demo):
+    rows = Message.objects.order_by("-created_at")
+
+    found = [(row.status, row.is_overdue, row.name.endswith("(demo)")) for row in rows]
+
+    assert found == [("ny", False, True), ("arbeid", True, True), ("besvart", False, True)]
 
 
 def test_demo_has_a_guideline_in_three_editions(client, demo):

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
+from post_office.models import Email
 
 from contact.models import Message
 from dialogue.contribution import Contribution
@@ -117,6 +118,29 @@ def test_dry_run_erases_nothing(known):
 
     assert told["contact.Message"]["erased"] == 1
     assert (Message.objects.count(), run()["post_office.Email"] == []) == (3, False)
+
+
+@pytest.mark.parametrize("email", ["", " ", "oya.example", "%", "@", ".*"])
+def test_what_is_no_address_finds_and_erases_nothing(known, email):
+    before = (Message.objects.count(), Contribution.objects.exclude(text="").count())
+
+    with pytest.raises(CommandError):
+        call_command("personal_data", "--email", email, "--erase")
+
+    after = (Message.objects.count(), Contribution.objects.exclude(text="").count())
+    assert (before, Email.objects.count()) == (after, 1)
+
+
+def test_mail_to_a_longer_address_is_anothers(known):
+    others = {
+        post(to=address, subject="Hei", text="Hei")
+        for address in [f"n{EMAIL}", f"k.{EMAIL}", f"{EMAIL}-by.example", f"{EMAIL}.no"]
+    }
+    post(to="kari@oya.example", subject="Hei", text=f"Om {EMAIL.upper()}.")
+
+    run("--erase")
+
+    assert set(Email.objects.all()) == others
 
 
 def test_colleague_is_told_of_and_stays(known):

@@ -28,6 +28,7 @@ from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
 from utsira.demo.suggesting import put_suggestions
 from utsira.demo.talking import put_comments
+from utsira.demo.writing import put_messages
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -58,6 +59,7 @@ def load_demo() -> None:
         put_projects(pictures, people, departments)
         put_suggestions(people, departments)
         put_comments(posts, people)
+        put_messages(people)
         put_guidelines(people, departments)
 
 
