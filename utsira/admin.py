@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 import blog.waiting
 import contact.waiting
 import dialogue.waiting
+import guidelines.waiting
 import lean.waiting
 import municipality.waiting
 from blog.models import Post
@@ -147,5 +148,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (contact, dialogue, lean, blog, municipality)
+    apps = (contact, dialogue, lean, guidelines, blog, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

@@ -2,7 +2,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from lean import triggers
+from lean.triggers import GAIN_LOCKS
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(triggers.drop, triggers.create),
         migrations.CreateModel(
             name='Gain',
             fields=[
@@ -169,5 +168,5 @@ class Migration(migrations.Migration):
             model_name='why',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('answer', ''), _negated=True)), name='a_why_has_its_answer', violation_error_message='Write both the question and the answer.'),
         ),
-        migrations.RunPython(triggers.create, triggers.drop),
+        migrations.RunPython(GAIN_LOCKS.create, GAIN_LOCKS.drop),
     ]
