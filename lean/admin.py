@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from lean.checklist import CheckItem, Question
 from lean.checklist_admin import checklist_view
 from lean.flow_admin import flow_urls
+from lean.gain_admin import gain_urls
 from lean.measure_admin import measure_urls
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.reason_admin import reason_urls
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
 from publishing.attachments_admin import AttachmentInline
@@ -68,6 +70,8 @@ class ProjectAdmin(PublicationAdmin):
             path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
             *flow_urls(self),
             *measure_urls(self),
+            *gain_urls(self),
+            *reason_urls(self),
             *super().get_urls(),
         ]
 

@@ -26,6 +26,8 @@ SIGNS_OF_LIFE = (
     "indicators__readings__measured_on",
     "checklist__ticked_on",
     "countermeasures__done_on",
+    "gains__follow_ups__measured_on",
+    "rounds__planned_on",
 )
 
 
@@ -196,6 +198,8 @@ class Project(Publication, PictureUse):
     def purge(self, *, reason: str) -> None:
         for parts in (self.countermeasures, self.checklist, self.flows):
             parts.all().delete()
+        for told in (self.gains, self.rounds, self.whys):
+            told.all().delete()
         self.picture = None
         if self.status == self.Status.STOPPED:
             self.status = self.Status.PLANNED  # the reason goes too

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, suggesting, views
+from lean import feeds, portfolio, sheet_pages, suggesting, views
 
 app_name = "lean"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("prosjekter/utkast/<int:pk>/", views.project_preview, name="project_preview"),
     re_path(rf"^prosjekter/{FEED}$", feeds.project_feed, name="project_feed"),
     re_path(rf"^prosjekter/{SLUG}/$", views.project_detail, name="project_detail"),
+    re_path(rf"^prosjekter/{SLUG}/a3/$", sheet_pages.sheet, name="sheet"),
+    path("prosjekter/utkast/<int:pk>/a3/", sheet_pages.sheet_preview, name="sheet_preview"),
+    path("gevinster/", portfolio.portfolio, name="portfolio"),
     re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
     re_path(rf"^forslag/{FEED}$", feeds.suggestion_feed, name="suggestion_feed"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from lean.circle_numbers import circle_numbers
 from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
+from lean.gain_story import gains_of
 from lean.measure_story import measures_of
 from lean.principles import Principle
 from lean.progress import grid, progress_of
@@ -93,6 +94,9 @@ def story(project: Project) -> dict[str, Any]:
         "checklist": project.checklist.select_related("evidence_file"),
         "flows": flows_of(project),
         "measures": measures_of(project),
+        "gains": gains_of(project),
+        "rounds": project.rounds.all(),
+        "whys": project.whys.all(),
         "suggestions": Suggestion.objects.published().for_lists().filter(project=project),
         "posts": project.posts.published(),
     }

@@ -105,6 +105,7 @@ def lean() -> Iterator[Entry]:
     newest = max((entry.changed for entry in projects if entry.changed), default=None)
     yield Entry(reverse("lean:project_list"), newest)
     yield from projects
+    yield Entry(reverse("lean:portfolio"), newest)
     for slug in Department.objects.values_list("slug", flat=True):
         yield Entry(reverse("lean:department", args=[slug]))
     said = Suggestion.objects.published().annotate(changed=Max("events__made_at"))

@@ -27,12 +27,16 @@ from dialogue.moderation import mark
 from guidelines.models import Clause, Edition, Guideline, OfficialAccount, Section, Signature
 from lean.models import (
     CheckItem,
+    FollowUp,
+    Gain,
     Indicator,
     Project,
     Question,
     Reading,
+    Round,
     Step,
     Suggestion,
+    Why,
 )
 from municipality.models import (
     Department,
@@ -221,6 +225,7 @@ class World:
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
+        tables += [Gain, FollowUp, Round, Why]
         tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
@@ -315,6 +320,7 @@ def make_work() -> dict[str, Any]:
     """Projects and suggestions of the user's department, and of another one."""
     project, elsewhere = make_project(), make_project()
     draft = make_project(published_at=None)
+    gain = {"kind": "spart_tid", "what": "Mindre leting", "expected_value": 10}
     values = {"name": "Dager", "unit": "dager", "better": "lavere", "method": "Vi teller."}
     return {
         "project": project,
@@ -322,6 +328,8 @@ def make_work() -> dict[str, Any]:
         "project-draft": draft,
         "indicator": project.indicators.create(**values),
         "indicator-elsewhere": elsewhere.indicators.create(**values),
+        "gain": project.gains.create(**gain),
+        "gain-elsewhere": elsewhere.gains.create(**gain),
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),

@@ -25,7 +25,8 @@ EMAIL = "ola@oya.example"
 THE_MUNICIPALITYS_OWN = """
     blog.HistoricalPost blog.Post blog.PostAttachment contact.ReplyText lean.HistoricalProject
     lean.Project lean.StatusChange lean.Countermeasure lean.ProjectAttachment lean.Question
-    lean.CheckItem lean.Flow lean.Step lean.Indicator lean.Reading municipality.HistoricalPage
+    lean.CheckItem lean.Flow lean.Step lean.Indicator lean.Reading lean.Gain lean.FollowUp
+    lean.Round lean.Why municipality.HistoricalPage
     municipality.Page municipality.PageAttachment municipality.MenuLink
     municipality.HistoricalNotice municipality.Notice municipality.HistoricalDepartment
     municipality.Department municipality.HistoricalPerson municipality.Person

@@ -55,6 +55,7 @@ def test_sitemap_names_every_public_page_with_its_last_change(client, time_machi
         "/blogg/emne/lean/": "2011-01-02T03:04:00+01:00",
         "/blogg/emne/okonomi/": "2010-09-17T13:05:00+02:00",
         "/lean/prosjekter/": None,
+        "/lean/gevinster/": None,
         "/lean/forslag/": None,
         "/retningslinjer/": None,
         "/retningslinjer/kontoer/": None,
@@ -76,6 +77,7 @@ def test_sitemap_names_pages_with_their_last_change(client):
         "/havna/": "2010-09-18T13:05:00+02:00",
         "/personvern/": "2010-09-17T13:05:00+02:00",
         "/lean/prosjekter/": None,
+        "/lean/gevinster/": None,
         "/lean/forslag/": None,
         "/retningslinjer/": None,
         "/retningslinjer/kontoer/": None,
@@ -98,6 +100,7 @@ def test_sitemap_names_nothing_that_is_not_public(client):
     empty = [f"/lean/avdelinger/{draft.guideline.department.slug}/"]
     empty += ["/", "/blogg/", "/lean/prosjekter/", "/lean/forslag/", "/kontakt/"]
     empty += ["/kommentarregler/logg/", "/retningslinjer/", "/retningslinjer/kontoer/"]
+    empty += ["/lean/gevinster/"]
     assert entries_of(response) == dict.fromkeys(empty)
 
 
@@ -138,7 +141,7 @@ def test_sitemap_that_grows_too_large_is_split(client, monkeypatch):
 
     parts = [entries_of(client.get(path)) for path in index]
     assert list(index) == [f"/sitemap-{number}.xml" for number in range(1, 5)]
-    assert [len(part) for part in parts] == [4, 4, 4, 1]
+    assert [len(part) for part in parts] == [4, 4, 4, 2]
     assert parts[0] | parts[1] | parts[2] | parts[3] == whole
 
 
@@ -173,4 +176,4 @@ def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
     with django_assert_num_queries(10):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 10 + 9 * number  # a department for each guideline too
+    assert len(entries_of(response)) == 11 + 9 * number  # a department for each guideline too
