@@ -10,6 +10,8 @@ from lean.checklist import CheckItem, Question
 from lean.checklist_admin import checklist_view
 from lean.flow_admin import flow_urls
 from lean.measure_admin import measure_urls
+from lean.pilot_admin import MilestoneAdmin as MilestoneAdmin
+from lean.pilot_admin import PartnerAdmin as PartnerAdmin
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department

@@ -27,6 +27,8 @@ from dialogue.moderation import mark
 from lean.models import (
     CheckItem,
     Indicator,
+    Milestone,
+    Partner,
     Project,
     Question,
     Reading,
@@ -94,6 +96,8 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "evidence": "svar",
         "evidence_nn": "svar",
     },
+    "lean/partner": {"name": "Havøya", "role": "deltaker", "position": 1},
+    "lean/milestone": {"happened_on": "17.09.2010", "title": "Vi begynner"},
     "publishing/tag": {"name": "Ferge", "slug": "ferge"},
     "municipality/page": {"title": "Ny side", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/menulink": {
@@ -194,6 +198,7 @@ class World:
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
+        tables += [Partner, Milestone]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -295,6 +300,10 @@ def make_work() -> dict[str, Any]:
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+        "partner": Partner.objects.create(name="Øyer"),
+        "milestone": Milestone.objects.create(
+            happened_on=timezone.localdate(), title="Alle samles"
+        ),
     }
 
 
@@ -393,6 +402,8 @@ ACTIONS = {
         "superuser",
     ],
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "milestone delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
+    "partner delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
