@@ -4,6 +4,7 @@ from lean.checklist import CheckItem as CheckItem
 from lean.checklist import Question as Question
 from lean.flow import Flow as Flow
 from lean.flow import Step as Step
+from lean.limits import ColumnLimit as ColumnLimit
 from lean.measure import Indicator as Indicator
 from lean.measure import Reading as Reading
 from lean.pilot import Milestone as Milestone

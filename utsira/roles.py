@@ -55,6 +55,7 @@ EDITOR = Role(
         "lean.question": "add change view",
         "lean.partner": ROW,
         "lean.milestone": ROW,
+        "lean.columnlimit": ROW,
         "contact.message": f"{MESSAGE} receive",
         "contact.replytext": ROW,
     },
@@ -64,6 +65,7 @@ LEADER = Role(
     says=_("leads the improvement of one department: its projects and the suggestions to it"),
     rights={
         "lean.project": "add change view publish",
+        "lean.columnlimit": ROW,
         "lean.suggestion": SUGGESTION,
         "publishing.picture": "add view",
     },
@@ -77,6 +79,7 @@ SUPERVISOR = Role(
         "lean.question": "add change view",
         "lean.partner": ROW,
         "lean.milestone": ROW,
+        "lean.columnlimit": ROW,
         "contact.message": MESSAGE,
         "publishing.picture": "add view",
     },

@@ -1,14 +1,20 @@
+import django.core.validators
+import django.db.models.deletion
 import municipality.validators
 from django.db import migrations, models
+
+from lean import triggers
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('lean', '0003_evidence_and_locks'),
+        ('municipality', '0012_messages'),
     ]
 
     operations = [
+        migrations.RunPython(triggers.drop, triggers.create),
         migrations.CreateModel(
             name='Milestone',
             fields=[
@@ -43,4 +49,41 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'name', 'pk'],
             },
         ),
+        migrations.AddField(
+            model_name='historicalproject',
+            name='effect',
+            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very small'), (2, '2 – small'), (3, '3 – middling'), (4, '4 – large'), (5, '5 – very large')], help_text='How much better it gets for those it is for.', null=True, verbose_name='effect'),
+        ),
+        migrations.AddField(
+            model_name='historicalproject',
+            name='effort',
+            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very small'), (2, '2 – small'), (3, '3 – middling'), (4, '4 – large'), (5, '5 – very large')], help_text='How much work it is. The board shows effort against effect.', null=True, verbose_name='effort'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='effect',
+            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very small'), (2, '2 – small'), (3, '3 – middling'), (4, '4 – large'), (5, '5 – very large')], help_text='How much better it gets for those it is for.', null=True, verbose_name='effect'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='effort',
+            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very small'), (2, '2 – small'), (3, '3 – middling'), (4, '4 – large'), (5, '5 – very large')], help_text='How much work it is. The board shows effort against effect.', null=True, verbose_name='effort'),
+        ),
+        migrations.CreateModel(
+            name='ColumnLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('ide', 'Idea'), ('planlagt', 'Planned'), ('i_gang', 'Under way'), ('males', 'Being measured')], max_length=12, verbose_name='column')),
+                ('soft', models.PositiveSmallIntegerField(blank=True, help_text='More projects than this give a warning.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='recommended at most')),
+                ('hard', models.PositiveSmallIntegerField(blank=True, help_text='A project that would be one too many is refused.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='never more than')),
+                ('department', models.ForeignKey(blank=True, help_text='Left empty, it is for all departments together.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='column_limits', to='municipality.department', verbose_name='department')),
+            ],
+            options={
+                'verbose_name': 'limit of the board',
+                'verbose_name_plural': 'limits of the board',
+                'ordering': ['department__position', 'status', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('status', 'department'), name='a_department_has_one_limit_for_a_column', violation_error_message='This column has its limit already: change that one.'), models.UniqueConstraint(condition=models.Q(('department', None)), fields=('status',), name='the_municipality_has_one_limit_for_a_column', violation_error_message='This column has its limit already: change that one.'), models.CheckConstraint(condition=models.Q(('soft__isnull', False), ('hard__isnull', False), _connector='OR'), name='a_limit_is_soft_or_hard', violation_error_message='Write at least one of the two limits.'), models.CheckConstraint(condition=models.Q(('soft', None), ('hard', None), ('soft__lte', models.F('hard')), _connector='OR'), name='a_warning_comes_before_a_refusal', violation_error_message='What is recommended cannot be more than the most.')],
+            },
+        ),
+        migrations.RunPython(triggers.create, triggers.drop),
     ]

@@ -26,6 +26,7 @@ from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
 from lean.models import (
     CheckItem,
+    ColumnLimit,
     Indicator,
     Milestone,
     Partner,
@@ -98,6 +99,7 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
     },
     "lean/partner": {"name": "Havøya", "role": "deltaker", "position": 1},
     "lean/milestone": {"happened_on": "17.09.2010", "title": "Vi begynner"},
+    "lean/columnlimit": {"status": "males", "hard": 3},
     "publishing/tag": {"name": "Ferge", "slug": "ferge"},
     "municipality/page": {"title": "Ny side", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/menulink": {
@@ -198,7 +200,7 @@ class World:
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
-        tables += [Partner, Milestone]
+        tables += [Partner, Milestone, ColumnLimit]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -304,6 +306,8 @@ def make_work() -> dict[str, Any]:
         "milestone": Milestone.objects.create(
             happened_on=timezone.localdate(), title="Alle samles"
         ),
+        "limit": ColumnLimit.objects.create(status="ide", department=project.department, soft=3),
+        "limit-general": ColumnLimit.objects.create(status="i_gang", hard=3),
     }
 
 
@@ -402,6 +406,13 @@ ACTIONS = {
         "superuser",
     ],
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "columnlimit delete_selected": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
     "milestone delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "partner delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],

@@ -30,7 +30,7 @@ THE_MUNICIPALITYS_OWN = """
     municipality.Department municipality.HistoricalPerson municipality.Person
     municipality.HistoricalMunicipality municipality.Municipality publishing.HistoricalPicture
     publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag
-    lean.Partner lean.Milestone
+    lean.Partner lean.Milestone lean.ColumnLimit
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lean.models import Milestone, Partner
+from lean.models import ColumnLimit, Milestone, Partner, Project
 
 POST = "/blogg/2010/09/lean-i-alle-avdelinger/"
 REGION = "Med fra Lillehammer-regionen, sammen med to nabokommuner."
@@ -81,3 +81,6 @@ def put_pilot() -> None:
         Partner.objects.get_or_create(name=row["name"], defaults=row | {"position": 10 * number})
     for row in MILESTONES:
         Milestone.objects.get_or_create(title=row["title"], defaults=row)
+    ColumnLimit.objects.get_or_create(
+        status=Project.Status.ONGOING, department=None, defaults={"soft": 2, "hard": 3}
+    )
