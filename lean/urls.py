@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, suggesting, views
+from lean import board_page, feeds, suggesting, views
 
 app_name = "lean"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"^prosjekter/{FEED}$", feeds.project_feed, name="project_feed"),
     re_path(rf"^prosjekter/{SLUG}/$", views.project_detail, name="project_detail"),
     re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
+    path("tavle/", board_page.board, name="board"),
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
     re_path(rf"^forslag/{FEED}$", feeds.suggestion_feed, name="suggestion_feed"),
     path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),
