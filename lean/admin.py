@@ -55,6 +55,7 @@ class ProjectForm(PublicationForm):
 @admin.register(Project)
 class ProjectAdmin(PublicationAdmin):
     form = ProjectForm
+    change_list_template = "admin/lean/project_list.html"
     change_form_template = "admin/project_change_form.html"
     list_display = ("title", "department", "status", "progress", "state")
     list_filter = (StateFilter, "status", "department")

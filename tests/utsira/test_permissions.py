@@ -36,6 +36,7 @@ from lean.models import (
     Step,
     Suggestion,
 )
+from lean.moving import mark as card_mark
 from municipality.models import (
     Department,
     MenuLink,
@@ -215,6 +216,8 @@ class World:
                 {"department": self.rows["project"].department_id} if "lean/" in kind else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
+        if kind == "lean/tavle":
+            return {"status": "planlagt", "seen": self.seen_card(row)}
         if kind in ("lean/suggestion", "contact/message"):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
@@ -235,6 +238,11 @@ class World:
     def seen(self) -> list[str]:
         rows = [row for row in self.rows.values() if isinstance(row, Contribution)]
         return [f"{row.pk}:{mark(row)}" for row in rows]
+
+    def seen_card(self, row: str) -> str:
+        name = re.search("<(.+?)>", row)
+        project = self.rows[name[1] if name else "project"]
+        return card_mark(project.status, project.changes.latest("pk").pk)
 
     def sent_form(self, row: str) -> dict[str, Any]:
         _, _, app, kind, pk, *_ = self.address(row).split("/")
