@@ -6,8 +6,11 @@ from lean.flow import Flow as Flow
 from lean.flow import Step as Step
 from lean.gain import FollowUp as FollowUp
 from lean.gain import Gain as Gain
+from lean.limits import ColumnLimit as ColumnLimit
 from lean.measure import Indicator as Indicator
 from lean.measure import Reading as Reading
+from lean.pilot import Milestone as Milestone
+from lean.pilot import Partner as Partner
 from lean.project import Countermeasure as Countermeasure
 from lean.project import Project as Project
 from lean.project import ProjectAttachment as ProjectAttachment

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, portfolio, sheet_pages, suggesting, views
+from lean import board_page, feeds, portfolio, sheet_pages, suggesting, views
 
 app_name = "lean"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("prosjekter/utkast/<int:pk>/a3/", sheet_pages.sheet_preview, name="sheet_preview"),
     path("gevinster/", portfolio.portfolio, name="portfolio"),
     re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
+    path("tavle/", board_page.board, name="board"),
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
     re_path(rf"^forslag/{FEED}$", feeds.suggestion_feed, name="suggestion_feed"),
     path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),

@@ -13,6 +13,7 @@ from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
 from lean.gain_story import gains_of
 from lean.measure_story import measures_of
+from lean.pilot import Milestone, Partner
 from lean.principles import Principle
 from lean.progress import grid, progress_of
 from lean.project import Project
@@ -45,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "supervisors": Person.objects.filter(is_supervisor=True).select_related("department"),
         "projects": Project.objects.published().for_lists()[:NEWEST],
         "circle": circle_numbers(),
+        "milestones": Milestone.objects.all(),
+        "partners": Partner.objects.all(),
         "crumbs": lean_crumbs(),
         "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
     }

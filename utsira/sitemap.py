@@ -109,6 +109,7 @@ def lean() -> Iterator[Entry]:
     for slug in Department.objects.values_list("slug", flat=True):
         yield Entry(reverse("lean:department", args=[slug]))
     said = Suggestion.objects.published().annotate(changed=Max("events__made_at"))
+    yield Entry(reverse("lean:board"))
     yield Entry(reverse("lean:suggestion_list"))
     yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 

@@ -27,9 +27,12 @@ from dialogue.moderation import mark
 from guidelines.models import Clause, Edition, Guideline, OfficialAccount, Section, Signature
 from lean.models import (
     CheckItem,
+    ColumnLimit,
     FollowUp,
     Gain,
     Indicator,
+    Milestone,
+    Partner,
     Project,
     Question,
     Reading,
@@ -38,6 +41,7 @@ from lean.models import (
     Suggestion,
     Why,
 )
+from lean.moving import mark as card_mark
 from municipality.models import (
     Department,
     MenuLink,
@@ -116,6 +120,9 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "evidence": "svar",
         "evidence_nn": "svar",
     },
+    "lean/partner": {"name": "Havøya", "role": "deltaker", "position": 1},
+    "lean/milestone": {"happened_on": "17.09.2010", "title": "Vi begynner"},
+    "lean/columnlimit": {"status": "males", "hard": 3},
     "publishing/tag": {"name": "Ferge", "slug": "ferge"},
     "municipality/page": {"title": "Ny side", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/menulink": {
@@ -227,6 +234,7 @@ class World:
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         tables += [Gain, FollowUp, Round, Why]
         tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
+        tables += [Partner, Milestone, ColumnLimit]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -243,6 +251,8 @@ class World:
                 else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
+        if kind == "lean/tavle":
+            return {"status": "planlagt", "seen": self.seen_card(row)}
         if kind in ("lean/suggestion", "contact/message") or row.endswith(EDITION_PAGES):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
@@ -263,6 +273,11 @@ class World:
     def seen(self) -> list[str]:
         rows = [row for row in self.rows.values() if isinstance(row, Contribution)]
         return [f"{row.pk}:{mark(row)}" for row in rows]
+
+    def seen_card(self, row: str) -> str:
+        name = re.search("<(.+?)>", row)
+        project = self.rows[name[1] if name else "project"]
+        return card_mark(project.status, project.changes.latest("pk").pk)
 
     def sent_form(self, row: str) -> dict[str, Any]:
         _, _, app, kind, pk, *_ = self.address(row).split("/")
@@ -333,6 +348,12 @@ def make_work() -> dict[str, Any]:
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+        "partner": Partner.objects.create(name="Øyer"),
+        "milestone": Milestone.objects.create(
+            happened_on=timezone.localdate(), title="Alle samles"
+        ),
+        "limit": ColumnLimit.objects.create(status="ide", department=project.department, soft=3),
+        "limit-general": ColumnLimit.objects.create(status="i_gang", hard=3),
     }
 
 
@@ -444,6 +465,15 @@ ACTIONS = {
         "superuser",
     ],
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "columnlimit delete_selected": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
+    "milestone delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
+    "partner delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],

@@ -35,6 +35,7 @@ THE_MUNICIPALITYS_OWN = """
     guidelines.HistoricalOfficialAccount guidelines.OfficialAccount guidelines.HistoricalGuideline
     guidelines.Guideline guidelines.Edition guidelines.EditionAttachment guidelines.Section
     guidelines.Clause
+    lean.Partner lean.Milestone lean.ColumnLimit
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """
