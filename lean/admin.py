@@ -11,6 +11,7 @@ from lean.checklist_admin import checklist_view
 from lean.flow_admin import flow_urls
 from lean.measure_admin import measure_urls
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.readings_admin import readings_urls
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
 from publishing.attachments_admin import AttachmentInline
@@ -68,6 +69,7 @@ class ProjectAdmin(PublicationAdmin):
             path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
             *flow_urls(self),
             *measure_urls(self),
+            *readings_urls(self),
             *super().get_urls(),
         ]
 
