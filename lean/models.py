@@ -4,8 +4,12 @@ from lean.checklist import CheckItem as CheckItem
 from lean.checklist import Question as Question
 from lean.flow import Flow as Flow
 from lean.flow import Step as Step
+from lean.follower import Follow as Follow
+from lean.follower import Follower as Follower
+from lean.follower import Support as Support
 from lean.measure import Indicator as Indicator
 from lean.measure import Reading as Reading
+from lean.origin import Origin as Origin
 from lean.project import Countermeasure as Countermeasure
 from lean.project import Project as Project
 from lean.project import ProjectAttachment as ProjectAttachment

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from lean.follower import Follow
 from municipality.models import Department, Person, User
 from publishing.attachments import Attachment
 from publishing.models import PictureUse
@@ -238,6 +239,13 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(savepoint=False):
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                Follow.objects.note(project=self.project)
 
 
 class Countermeasure(models.Model):

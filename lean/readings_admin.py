@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lean.flow_admin import project_to_edit
+from lean.follower import Follow
 from lean.measure import Indicator, Reading, too_few
 from lean.measure_admin import address_of, shared
 from lean.project import Project
@@ -119,6 +120,7 @@ class ReadingsPage:
         try:
             with transaction.atomic():
                 Reading.objects.bulk_create(table.taken)
+                Follow.objects.note(project=self.project)  # once for all of them
         except IntegrityError:  # written on the other page, at the same moment
             messages.warning(self.request, CHANGED)
             return HttpResponseRedirect(self.request.path)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, suggesting, views
+from lean import feeds, following_pages, suggesting, views
 
 app_name = "lean"
 
@@ -18,4 +18,12 @@ urlpatterns = [
     re_path(rf"^forslag/{FEED}$", feeds.suggestion_feed, name="suggestion_feed"),
     path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),
     path("forslag/<int:number>/", suggesting.suggestion_detail, name="suggestion_detail"),
+    path("forslag/<int:number>/folg/", following_pages.suggestion_follow, name="suggestion_follow"),
+    path(
+        "forslag/<int:number>/stott/", following_pages.suggestion_support, name="suggestion_support"
+    ),
+    re_path(rf"^prosjekter/{SLUG}/folg/$", following_pages.project_follow, name="project_follow"),
+    path("varsler/<str:key>/", following_pages.follower, name="follower"),
+    path("varsler/bekreft/<str:key>/", following_pages.follow, name="follow"),
+    path("stotte/<str:key>/", following_pages.support, name="support"),
 ]

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from contact.retention import forget_old_messages
 from dialogue.retention import forget_old
+from lean.retention import forget_wishes
 
 
 class Command(BaseCommand):
@@ -16,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         dry_run = options["dry_run"]
         counted = forget_old(dry_run=dry_run) | forget_old_messages(dry_run=dry_run)
+        counted |= forget_wishes(dry_run=dry_run)
         for name, number in counted.items():
             self.stdout.write(f"{settings.RETENTION[name]['label']}: {number}")

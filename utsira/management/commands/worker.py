@@ -18,6 +18,8 @@ from dialogue.models import Heartbeat
 from dialogue.moderation import tell_moderators
 from dialogue.retention import forget_old
 from lean.circle import ask_authors
+from lean.digest import send_digests
+from lean.retention import forget_wishes
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -70,8 +72,10 @@ def work() -> int:
 def tidy() -> None:
     index_missing()
     ask_authors()
+    send_digests()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
     forget_old()
     forget_old_messages()
+    forget_wishes()
