@@ -194,6 +194,10 @@ class Project(Publication, PictureUse):
             return reverse("lean:project_preview", args=[self.pk])
         return reverse("lean:project_detail", args=[self.slug])
 
+    def reserved_slugs(self) -> frozenset[str]:
+        """«feed.json» is the feed's."""
+        return super().reserved_slugs() | {"feed"}
+
     def purge(self, *, reason: str) -> None:
         for parts in (self.countermeasures, self.checklist, self.flows):
             parts.all().delete()

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, following_pages, suggesting, views
+from lean import feeds, following_pages, sharing, suggesting, views
 
 app_name = "lean"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("prosjekter/", views.project_list, name="project_list"),
     path("prosjekter/utkast/<int:pk>/", views.project_preview, name="project_preview"),
     re_path(rf"^prosjekter/{FEED}$", feeds.project_feed, name="project_feed"),
+    # After the feeds: no project is called «feed».
+    re_path(rf"^prosjekter/{SLUG}\.json$", sharing.project_json, name="project_json"),
     re_path(rf"^prosjekter/{SLUG}/$", views.project_detail, name="project_detail"),
     re_path(rf"^avdelinger/{SLUG}/$", views.department, name="department"),
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
