@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lean import feeds, following_pages, sharing, suggesting, views
+from lean import feeds, following_pages, like_ones, sharing, suggesting, views
 
 app_name = "lean"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("forslag/", suggesting.suggestion_list, name="suggestion_list"),
     re_path(rf"^forslag/{FEED}$", feeds.suggestion_feed, name="suggestion_feed"),
     path("forslag/nytt/", suggesting.suggestion_form, name="suggestion_form"),
+    path("forslag/likner/", like_ones.like_ones_fragment, name="like_ones"),
     path("forslag/<int:number>/", suggesting.suggestion_detail, name="suggestion_detail"),
     path("forslag/<int:number>/folg/", following_pages.suggestion_follow, name="suggestion_follow"),
     path(
