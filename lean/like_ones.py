@@ -36,15 +36,16 @@ def like_ones(title: str) -> list[Suggestion]:
         points.update(dict.fromkeys(matching([[stem], kind]), ANYWHERE))
         points.update(dict.fromkeys(matching([[TITLE + stem], kind]), IN_TITLE))
     enough = min(ENOUGH, len(stems) * (ANYWHERE + IN_TITLE))
-    best = [pk for pk, number in points.most_common(MOST) if number >= enough]
-    return rows_of(best)
+    best = [pk for pk, number in points.most_common(2 * MOST) if number >= enough]
+    return rows_of(best)[:MOST]
 
 
 def rows_of(entries: list[int]) -> list[Suggestion]:
-    """The suggestions of entries in the index, in their order."""
+    """The suggestions of entries in the index, in their order; of the same ones, the first."""
     if not entries:
         return []
     found = dict(SearchEntry.objects.filter(pk__in=entries).values_list("pk", "object_id"))
-    rows = Suggestion.objects.published().for_lists().in_bulk(list(found.values()))
+    firsts = Suggestion.objects.published().for_lists().filter(duplicate_of=None)
+    rows = firsts.in_bulk(list(found.values()))
     ordered = [found[pk] for pk in entries if pk in found]
     return [rows[number] for number in ordered if number in rows]

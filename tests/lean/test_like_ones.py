@@ -3,8 +3,9 @@
 import pytest
 
 from dialogue.moderation import hide
+from lean.circle import move
 from lean.like_ones import like_ones
-from tests.factories import make_municipality, make_suggestion
+from tests.factories import make_municipality, make_person, make_suggestion, make_user
 from tests.sending import send
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,20 @@ def test_what_is_not_public_is_never_shown():
     hide(hidden.contribution, by=None, rule="tema")
 
     assert titles("Benk på kaia") == []
+
+
+def test_of_those_that_are_the_same_the_first_is_shown():
+    first, again = make_suggestion(title="Benk på kaia"), make_suggestion(title="Ny benk på kaia")
+    move(
+        again,
+        by=make_user(),
+        status="duplikat",
+        text="Det samme.",
+        person=make_person(),
+        duplicate_of=first,
+    )
+
+    assert titles("Benk på kaia") == ["Benk på kaia"]
 
 
 def test_three_are_enough():
