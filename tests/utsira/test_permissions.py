@@ -113,14 +113,20 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _plain_refusals(tmp_path_factory):
-    """The look of a refusal takes longer than the refusal, and is tested where it is made."""
-    folder = tmp_path_factory.mktemp("templates")
-    (folder / "utsira").mkdir()
-    (folder / "utsira" / "error.html").write_text("{{ heading }}")
+# The look of an answer takes longer than the answer. Each page is drawn whole for the superuser.
+BARE = {"utsira/error.html": "{{ heading }}"}
+LOGIN = '{% if app_path %}<form id="login-form">{% endif %}'
+
+
+@pytest.fixture(autouse=True)
+def _bare_pages(request, tmp_path):
+    role = getattr(request.node, "callspec", None) and request.node.callspec.params.get("role")
+    pages = BARE if role == "superuser" else BARE | {"admin/base.html": LOGIN}
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
     [engine] = settings.TEMPLATES
-    with override_settings(TEMPLATES=[engine | {"DIRS": [folder, *engine["DIRS"]]}]):
+    with override_settings(TEMPLATES=[engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]):
         yield
 
 
