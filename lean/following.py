@@ -55,7 +55,7 @@ def ask_to_follow(
         tell(
             email,
             follow,
-            subject=_("Confirm that you want to follow"),
+            subject=_("Confirm that you want to follow: %(name)s") % {"name": follow.name},
             why=_(
                 "Somebody, we hope you, wants a mail at this address when something happens with "
                 "what is named on the page below. It begins when you press the button there."

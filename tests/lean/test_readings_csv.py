@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from lean.follower import Follow, Follower
 from lean.measure import Indicator, Reading
 from lean.readings_csv import MOST_LINES, Refused, Unreadable, copy_of, read, text_of
 from tests.lean.projects import client_of, make_indicator, make_leader, make_project
@@ -169,6 +170,18 @@ def test_what_was_looked_at_is_stored_and_logged_once(client, indicator):
     assert response["Location"] == page_of(indicator).removesuffix("csv/")
     assert [row.people for row in indicator.readings.all()] == [14, None]
     assert LogEntry.objects.filter(object_id=indicator.project_id).count() == 1
+
+
+def test_followers_are_told_once_of_all_of_them(client, indicator):
+    follower = Follower.objects.create(email="ola@oya.example")
+    row = Follow.objects.create(
+        follower=follower, project=indicator.project, confirmed_at=timezone.now()
+    )
+
+    store(client, indicator, LINES)
+
+    row.refresh_from_db()
+    assert row.changes == 1
 
 
 def test_file_is_taken_as_well(client, indicator):

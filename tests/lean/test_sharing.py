@@ -297,6 +297,7 @@ class Neighbour(BaseHTTPRequestHandler):
         "/pakket": (200, {"Content-Encoding": "gzip"}, b"x"),
         "/videre": (302, {"Location": "/"}, b""),
         "/ring": (302, {"Location": "/ring"}, b""),
+        "/innover": (302, {"Location": "http://10.0.0.1/"}, b""),
         "/fil": (302, {"Location": "file:///etc/passwd"}, b""),
     }
 
@@ -338,6 +339,7 @@ def test_document_is_fetched(neighbour, path):
         ("/stort", "større enn 5 MB"),
         ("/pakket", "ikke noe dokument"),
         ("/ring", "leder videre til andre for mange ganger"),
+        ("/innover", "går ikke an å hente noe"),
         ("/fil", "må begynne med https://"),
     ],
 )
