@@ -16,6 +16,7 @@ from lean.measure_admin import measure_urls
 from lean.pilot_admin import MilestoneAdmin as MilestoneAdmin
 from lean.pilot_admin import PartnerAdmin as PartnerAdmin
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.readings_admin import readings_urls
 from lean.reason_admin import reason_urls
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
@@ -88,6 +89,7 @@ class ProjectAdmin(PublicationAdmin):
             *measure_urls(self),
             *gain_urls(self),
             *reason_urls(self),
+            *readings_urls(self),
             *super().get_urls(),
         ]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from lean.follower import Follow
 from municipality.models import Department, Person, User
 from publishing.attachments import Attachment
 from publishing.models import PictureUse
@@ -229,6 +230,10 @@ class Project(Publication, PictureUse):
             return reverse("lean:project_preview", args=[self.pk])
         return reverse("lean:project_detail", args=[self.slug])
 
+    def reserved_slugs(self) -> frozenset[str]:
+        """«feed.json» is the feed's."""
+        return super().reserved_slugs() | {"feed"}
+
     def purge(self, *, reason: str) -> None:
         for parts in (self.countermeasures, self.checklist, self.flows):
             parts.all().delete()
@@ -276,6 +281,13 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(savepoint=False):
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                Follow.objects.note(project=self.project)
 
 
 class Countermeasure(models.Model):

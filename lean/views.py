@@ -20,6 +20,7 @@ from lean.project import Project
 from lean.suggestion import Suggestion
 from municipality.middleware import municipality_of
 from municipality.models import Department, Page, Person
+from publishing.addresses import absolute
 from publishing.models import OldSlug
 from publishing.paging import page_of
 from publishing.sharing import Share
@@ -71,7 +72,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = Project.objects.seen_by_the_public()
+    seen = Project.objects.seen_by_the_public().select_related("origin")
     project = seen.for_lists().filter(slug=slug).first()
     if project is None:
         moved = seen.filter(pk=OldSlug.find(Project, slug)).first()
@@ -84,6 +85,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context = {"project": project, "crumbs": crumbs}
         return render(request, "lean/project_withdrawn.html", context, status=410)
     context = story(project) | {"crumbs": crumbs, "share": share_of(project)}
+    context["copy_address"] = absolute(reverse("lean:project_json", args=[project.slug]))
     return render(request, "lean/project_detail.html", context)
 
 
@@ -123,7 +125,8 @@ def share_of(project: Project) -> Share:
 @never_cache
 @permission_required("lean.change_project", raise_exception=True)
 def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    project = get_object_or_404(Project.objects.for_staff(request.user).for_lists(), pk=pk)
+    rows = Project.objects.for_staff(request.user).for_lists().select_related("origin")
+    project = get_object_or_404(rows, pk=pk)
     crumbs = [*lean_crumbs(), (project.title, request.path)]
     context = story(project) | {"crumbs": crumbs, "is_preview": True}
     return render(request, "lean/project_detail.html", context)

@@ -501,6 +501,13 @@ def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
 # The circle
 
 
+def test_demo_has_suggestions_that_others_support(demo):
+    rows = Suggestion.objects.published().for_lists()
+
+    assert sorted(row.supporters for row in rows if row.supporters) == [3, 4, 7]
+    assert rows.filter(supports__confirmed_at=None, supports__isnull=False).count() == 0
+
+
 def test_demo_has_suggestions_in_every_state(demo):
     ended = Suggestion.objects.filter(status__in=Suggestion.ENDED)
 
