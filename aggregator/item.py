@@ -60,7 +60,7 @@ class Item(models.Model):
         Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="items"
     )
     # Digests of what the feed calls it, and of where it leads: see aggregator/identity.py
-    identity = models.CharField(max_length=64, editable=False)
+    identity = models.CharField(max_length=64, editable=False, db_index=True)
     link_identity = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     copy_of = models.ForeignKey(
         "self",
@@ -106,6 +106,7 @@ class Item(models.Model):
     shared_note = models.TextField(_("our note"), max_length=500, blank=True)
 
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
+    is_worldwide: bool  # while it is stored: whether other feeds call it the same
 
     class Meta:
         verbose_name = _("entry")
