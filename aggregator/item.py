@@ -5,11 +5,13 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from aggregator.source import Source
+from publishing.search import SearchText, index, remove
 
 # Others' pictures, apart from our own: staff do not choose among them for their texts.
 FOLDER = "pictures/fulgt/"
@@ -41,8 +43,33 @@ class ItemQuerySet(models.QuerySet):
     def shared(self) -> Self:
         return self.filter(shared_at__isnull=False)
 
+    def newest_of_each(self) -> Self:
+        """The newest of these from each source that is followed."""
+        own = Item.objects.published().filter(source=models.OuterRef("pk"))
+        newest = models.Subquery(own.order_by("-published_at", "-pk").values("pk")[:1])
+        return self.filter(pk__in=Source.objects.shown().annotate(newest=newest).values("newest"))
+
+    def not_over(self) -> Self:
+        """Without courses that have been."""
+        return self.exclude(takes_place_on__lt=timezone.localdate())
+
     def for_lists(self) -> Self:
-        return self.select_related("source")
+        return self.select_related("source", "shared_by__person")
+
+    def searchable(self) -> Self:
+        """The few that the search may know."""
+        return self.shared()
+
+    def index_shared(self) -> None:
+        """Let the search know what their source is called now, and whether we still follow it."""
+        rows: Any = self.shared()
+        for row in rows.select_related("source"):
+            index(row)
+
+    def forget_shared(self) -> None:
+        rows: Any = self.shared()
+        for row in rows:
+            remove(row)
 
     def kept_by_hand(self) -> Self:
         """Pinned or shared: no tidying takes it away."""
@@ -152,10 +179,48 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.is_shared:
+            index(self)
+
+    def get_absolute_url(self) -> str:
+        """The page of its own, of one that is shared."""
+        return reverse("aggregator:shared_detail", args=[self.pk])
+
+    def search_text(self) -> SearchText | None:
+        if not (self.shared_at and self.is_public):
+            return None
+        return SearchText(
+            title=self.headline[:200],
+            address=self.get_absolute_url(),
+            lang=self.source.lang,
+            visible_from=self.shared_at,
+            lead=self.shared_note,
+            keywords=str(self.source),
+            body=self.summary,
+        )
+
+    @property
+    def is_public(self) -> bool:
+        is_shown = self.state == self.State.SHOWN and self.copy_of_id is None
+        return is_shown and self.source.is_active
+
+    @property
+    def shared_by_whom(self) -> str:
+        """Title and name as under our own texts; empty where the municipality alone signs."""
+        person = getattr(self.shared_by, "person", None)
+        return person.byline if person else ""
+
     @property
     def headline(self) -> str:
         """Its title; a microblog has none, and begins with its text."""
         return self.title or Truncator(self.summary).words(12, truncate="…") or self.link
+
+    @property
+    def words(self) -> str:
+        """The text itself, of what is so short that a title only repeats it."""
+        return self.summary or self.title
 
     @property
     def is_pinned(self) -> bool:

@@ -1,6 +1,6 @@
 """Somebody whom we follow: where their feed is, and where we show it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from aggregator.fetch_state import TOO_LONG, FetchState
 from aggregator.reason import Reason
 from publishing.models import Tag
 
+# The longest pause between two fetches is a day: a copy of two days is an old one.
+OLD = timedelta(days=2)
 MOST_ITEMS = 10_000  # of one source, whatever its feed offers
 
 
@@ -141,3 +143,19 @@ class Source(FetchState):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.title or self.feed_address
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The search has its name, and finds nothing of what we do not follow."""
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self.items.index_shared()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        self.items.forget_shared()
+        return super().delete(*args, **kwargs)
+
+    @property
+    def old_since(self) -> datetime | None:
+        """When it was last heard, where that is long ago."""
+        heard = self.last_success_at
+        return heard if heard and heard <= timezone.now() - OLD else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from aggregator.models import Item
 from lean.circle_numbers import circle_numbers
 from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "supervisors": Person.objects.filter(is_supervisor=True).select_related("department"),
         "projects": Project.objects.published().for_lists()[:NEWEST],
         "circle": circle_numbers(),
+        "others": Item.objects.published().on_lean().for_lists()[:NEWEST],
         "crumbs": lean_crumbs(),
         "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
     }

@@ -1,0 +1,105 @@
+"""The pages of what others write and we follow. None of them waits for anybody."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from aggregator.blocks import HEADINGS, Kind, overview_blocks
+from aggregator.item import Item
+from aggregator.source import Source
+from municipality.middleware import municipality_of
+from publishing.paging import page_of
+from publishing.sharing import Share
+
+ON_A_PAGE = {Kind.PICTURES: 24}
+OTHERS = 20
+
+Crumb = tuple[str, str]  # name, path
+
+
+def crumbs() -> list[Crumb]:
+    front_page = (_("Front page"), reverse("front_page"))
+    return [front_page, (_("What we follow"), reverse("aggregator:home"))]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest of everything, and everybody whom we follow by kind."""
+    heading = _("What we follow")
+    context = overview_blocks() | {
+        "numbers": numbers(),
+        "crumbs": crumbs(),
+        "share": share_of(request, heading),
+        "heading": heading,
+    }
+    return render(request, "aggregator/home.html", context)
+
+
+@require_safe
+def item_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """Everything of one kind, and whom it is from."""
+    chosen = Kind(kind)
+    rows = Item.objects.published().of_kind(chosen).for_lists()
+    if chosen == Kind.PICTURES:
+        rows = rows.with_picture()
+    heading = str(HEADINGS[chosen])
+    context = {
+        "kind": chosen,
+        "page": page_of(request, rows, per_page=ON_A_PAGE.get(chosen, OTHERS)),
+        "sources": Source.objects.shown().of_kind(chosen),
+        "numbers": numbers(),
+        "heading": heading,
+        "crumbs": [*crumbs(), (heading, request.path)],
+        "share": share_of(request, heading),
+    }
+    return render(request, "aggregator/item_list.html", context)
+
+
+@require_safe
+def shared_list(request: HttpRequest) -> HttpResponse:
+    heading = _("Shared links")
+    context = {
+        "page": page_of(request, shared_items(), per_page=OTHERS),
+        "heading": heading,
+        "crumbs": [*crumbs(), (heading, request.path)],
+        "share": share_of(request, heading),
+    }
+    return render(request, "aggregator/shared_list.html", context)
+
+
+@require_safe
+def shared_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the search and our own feed lead to: the link, and what we say of it."""
+    item = get_object_or_404(shared_items(), pk=pk)
+    shared = (_("Shared links"), reverse("aggregator:shared_list"))
+    context = {
+        "item": item,
+        "crumbs": [*crumbs(), shared, (item.headline, request.path)],
+        "share": share_of(request, item.headline, description=item.shared_note),
+    }
+    return render(request, "aggregator/shared_detail.html", context)
+
+
+def shared_items() -> Any:
+    return Item.objects.published().shared().for_lists().order_by("-shared_at", "-pk")
+
+
+def numbers() -> list[dict[str, Any]]:
+    """How many we follow of each kind: those that there are, in their order."""
+    found = Source.objects.shown().values("kind").annotate(n=Count("pk")).order_by("kind")
+    by_kind = {row["kind"]: row["n"] for row in found}
+    return [
+        {"kind": kind, "name": HEADINGS[kind], "number": by_kind[kind]}
+        for kind in Kind
+        if kind in by_kind
+    ]
+
+
+def share_of(request: HttpRequest, title: str, *, description: str = "") -> Share:
+    lang = municipality_of(request).lang
+    return Share(title=title, path=request.path, lang=lang, description=description)
