@@ -55,6 +55,8 @@ EDITOR = Role(
         "lean.question": "add change view",
         "contact.message": f"{MESSAGE} receive",
         "contact.replytext": ROW,
+        "aggregator.source": ROW,
+        "aggregator.item": "change view",
     },
 )
 LEADER = Role(

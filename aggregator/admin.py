@@ -1,0 +1,1 @@
+from aggregator.item_admin import ItemAdmin as ItemAdmin  # registered by being read
