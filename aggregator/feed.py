@@ -25,6 +25,7 @@ ONLY_PARTS = nh3.Cleaner(tags=PARTS, attributes={}, link_rel=None)
 ONLY_PICTURES = nh3.Cleaner(tags={"img"}, attributes={"img": {"src", "alt"}}, link_rel=None)
 TAG = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r'(src|alt)="([^"]*)"')
+EMAIL = re.compile(r"(?<![\w@.])[^\s@()<>]+@[^\s@()<>]+\.\w+")  # not «@kari@oya.social»
 # Control characters; what turns the direction of writing around; lone surrogates.
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -84,6 +85,11 @@ def text_of(markup: Any, *, longest: int) -> str:
         return ""
     parts = ONLY_PARTS.clean(markup[:LONGEST_HTML])
     return shortened(html.unescape(TAG.sub(" ", parts)), longest=longest)
+
+
+def name_of(author: Any) -> str:
+    """Return the name of an author, without the address that RSS asks for."""
+    return EMAIL.sub("", text_of(author, longest=LONGEST["author"])).strip(" ()<>,")
 
 
 def shortened(text: str, *, longest: int) -> str:

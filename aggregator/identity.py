@@ -22,7 +22,7 @@ def identity(entry: Entry) -> str:
 
 def is_worldwide(entry: Entry) -> bool:
     """Whether what the feed calls it can be the name of nothing else in the world."""
-    return "://" in entry.guid or entry.guid.startswith(("tag:", "urn:", "at:"))
+    return entry.guid.startswith(("tag:", "urn:", "at:", "yt:"))
 
 
 def link_identities(entries: list[Entry]) -> list[str]:

@@ -1,5 +1,6 @@
 """One entry of somebody whom we follow, as we keep it. Everything in it is plain text."""
 
+from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -240,5 +241,15 @@ class Item(models.Model):
         self.takes_place_on = self.pinned_at = self.shared_at = self.shared_by = None
         self.state = self.State.DELETED
         self.save()
-        if name:
-            transaction.on_commit(lambda: default_storage.delete(name))
+        remove_file(name)
+
+
+def remove_file(name: str | None) -> None:
+    """Remove a file when what was written about it is safe."""
+
+    def remove() -> None:
+        with suppress(OSError):
+            default_storage.delete(str(name))
+
+    if name:
+        transaction.on_commit(remove)

@@ -12,6 +12,7 @@ from aggregator.feed import (
     first_picture,
     language,
     moment,
+    name_of,
     shortened,
     text_of,
 )
@@ -71,7 +72,7 @@ def author(item: dict[str, Any]) -> str:
     authors = item.get("authors")
     first = authors[0] if isinstance(authors, list) and authors else item.get("author")
     name = first.get("name") if isinstance(first, dict) else ""
-    return text_of(name, longest=LONGEST["author"])
+    return name_of(name)
 
 
 def attached_picture(item: dict[str, Any], base: str) -> str:

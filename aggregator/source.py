@@ -53,14 +53,12 @@ class SourceQuerySet(models.QuerySet):
         return self.shown().filter(paused_at=None)
 
     def due(self, now: datetime | None = None) -> Self:
-        """Those that it asks now; the one that has waited longest first."""
+        """Those that it asks now. Nobody waits behind those that are known to fail."""
         at_once = models.Q(next_fetch_at=None)
         due = at_once | models.Q(next_fetch_at__lte=now or timezone.now())
-        return (
-            self.fetched()
-            .filter(due)
-            .order_by(models.F("next_fetch_at").asc(nulls_first=True), "pk")
-        )
+        well_first = models.Case(models.When(failures=0, then=0), default=1)
+        waited_longest = models.F("next_fetch_at").asc(nulls_first=True)
+        return self.fetched().filter(due).order_by(well_first, waited_longest, "pk")
 
     def closed(self) -> Self:
         """Said by the website itself to be no more, and not resumed by anybody."""

@@ -17,6 +17,7 @@ from aggregator.feed import (
     day,
     first_picture,
     language,
+    name_of,
     text_of,
 )
 
@@ -54,7 +55,7 @@ def entry(row: Any, base: str) -> Entry:
         link=link or (address_of(row.get("id"), "") if row.get("guidislink") else ""),
         title=text_of(row.get("title"), longest=LONGEST["title"]),
         summary=next(filter(None, (text_of(t, longest=LONGEST["summary"]) for t in texts)), ""),
-        author=text_of(row.get("author"), longest=LONGEST["author"]),
+        author=name_of(row.get("author")),
         picture_address=picture,
         picture_alt=alt,
         published_at=date_of(row),
@@ -69,7 +70,7 @@ def place(said: Any) -> str:
 
 def date_of(row: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        parts = row.get(name)
+        parts = dict.get(row, name)  # its own `get` warns of dates that stand in for others
         try:
             seconds = calendar.timegm(parts) if parts else None
             if seconds is not None and (found := believable(datetime.fromtimestamp(seconds, UTC))):

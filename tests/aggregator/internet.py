@@ -134,8 +134,9 @@ def number_the_machine() -> None:
     others = [PUBLIC, PUBLIC_TOO, PUBLIC_6, name_server(), *PRIVATE]
     local = {"127.0.0.1", "::1"}
     lines = ["link set lo up"]
+    # Numbers of IPv6 are looked for at the neighbours first, otherwise.
     lines += [
-        f"addr add {number}/{128 if ':' in number else 32} dev lo"
+        f"addr add {number}/128 dev lo nodad" if ":" in number else f"addr add {number}/32 dev lo"
         for number in dict.fromkeys(others)
         if number not in local
     ]
