@@ -35,22 +35,28 @@ def unpin(item: Item) -> None:
 
 @transaction.atomic
 def hide(item: Item) -> None:
-    row = held(item)
-    row.state = State.HIDDEN
-    row.save(update_fields=["state"])
+    move_to(item, State.HIDDEN)
 
 
 @transaction.atomic
 def show(item: Item) -> None:
+    move_to(item, State.SHOWN)
+
+
+def move_to(item: Item, state: Item.State) -> None:
+    """With what has come from other sources too: one of those may take its place one day."""
     row = held(item)
-    row.state = State.SHOWN
+    row.state = state
     row.save(update_fields=["state"])
+    row.copies.exclude(state=State.DELETED).update(state=state)
 
 
 @transaction.atomic
 def delete(item: Item) -> None:
-    """Empty it for good. Its feed does not bring it back."""
+    """Empty it for good, wherever it came from. No feed brings it back."""
     row = held(item)
+    for copy in row.copies.all():
+        copy.empty()
     row.empty()
     remove(row)
 

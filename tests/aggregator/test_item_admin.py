@@ -135,6 +135,17 @@ def test_deleted_entry_does_not_come_back(client, editor):
     assert client.get(address(item)).status_code == 302
 
 
+@pytest.mark.parametrize("verb", ["hide", "delete"])
+def test_entry_that_came_twice_is_away_twice(client, editor, verb):
+    item = make_item()
+    copy = make_item(copy_of=item)
+
+    send(client, item, verb, sure="on")
+    Item.objects.filter(pk=copy.pk).update(copy_of=None)
+
+    assert not Item.objects.published().exists()
+
+
 def test_what_a_colleague_has_deleted_meanwhile_is_not_shared(client, editor):
     item = make_item()
     delete(item)
