@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The newest of everything, and everybody whom we follow by kind."""
     heading = _("What we follow")
     context = overview_blocks() | {
-        "numbers": numbers(),
+        "kinds": kinds(),
         "crumbs": crumbs(),
         "share": share_of(request, heading),
         "heading": heading,
@@ -52,7 +51,7 @@ def item_list(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": chosen,
         "page": page_of(request, rows, per_page=ON_A_PAGE.get(chosen, OTHERS)),
         "sources": Source.objects.shown().of_kind(chosen),
-        "numbers": numbers(),
+        "kinds": kinds(),
         "heading": heading,
         "crumbs": [*crumbs(), (heading, request.path)],
         "share": share_of(request, heading),
@@ -89,15 +88,10 @@ def shared_items() -> Any:
     return Item.objects.published().shared().for_lists().order_by("-shared_at", "-pk")
 
 
-def numbers() -> list[dict[str, Any]]:
-    """How many we follow of each kind: those that there are, in their order."""
-    found = Source.objects.shown().values("kind").annotate(n=Count("pk")).order_by("kind")
-    by_kind = {row["kind"]: row["n"] for row in found}
-    return [
-        {"kind": kind, "name": HEADINGS[kind], "number": by_kind[kind]}
-        for kind in Kind
-        if kind in by_kind
-    ]
+def kinds() -> list[tuple[Source.Kind, Any]]:
+    """Those that we follow somebody of, with their names."""
+    there = set(Source.objects.shown().order_by().values_list("kind", flat=True).distinct())
+    return [(kind, HEADINGS[kind]) for kind in Kind if kind in there]
 
 
 def share_of(request: HttpRequest, title: str, *, description: str = "") -> Share:
