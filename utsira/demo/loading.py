@@ -23,6 +23,7 @@ from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
+from utsira.demo.following import put_followed
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
 from utsira.demo.suggesting import put_suggestions
@@ -57,6 +58,7 @@ def load_demo() -> None:
         put_projects(pictures, people, departments)
         put_suggestions(people, departments)
         put_comments(posts, people)
+        put_followed(pictures, User.objects.get(username=STAFF[0]["username"]))
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:
