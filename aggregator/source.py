@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -139,3 +140,7 @@ class Source(FetchState):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.title or self.feed_address
+
+    @property
+    def state(self) -> str:
+        return super().state if self.is_active else gettext("We do not follow it.")

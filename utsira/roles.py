@@ -55,6 +55,7 @@ EDITOR = Role(
         "lean.question": "add change view",
         "contact.message": f"{MESSAGE} receive",
         "contact.replytext": ROW,
+        "aggregator.source": ROW,
     },
 )
 LEADER = Role(
@@ -75,6 +76,7 @@ SUPERVISOR = Role(
         "lean.question": "add change view",
         "contact.message": MESSAGE,
         "publishing.picture": "add view",
+        "aggregator.source": "add change view",
     },
 )
 ADMINISTRATOR = Role(
