@@ -1,10 +1,4 @@
-from django.contrib import admin
+"""The tables of this app in the administration, each in a module of its own."""
 
 from aggregator.item_admin import ItemAdmin as ItemAdmin  # registered by being read
-from aggregator.opml_admin import OpmlPages
-from aggregator.source import Source
-
-
-@admin.register(Source)
-class SourceAdmin(OpmlPages, admin.ModelAdmin):
-    list_display = ("title", "kind", "is_active")
+from aggregator.source_admin import SourceAdmin as SourceAdmin

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aggregator.reason import Reason
@@ -53,6 +54,17 @@ class FetchState(models.Model):
     def is_unusually_silent(self) -> bool:
         return self.silent_after is not None and self.silent_after <= timezone.now()
 
+    @property
+    def state(self) -> str:
+        """How it goes, for those who look after it."""
+        if self.is_paused:
+            return " ".join([gettext("Paused."), self.get_reason_display()]).strip()
+        if self.failures:
+            return self.get_reason_display()
+        if self.is_unusually_silent:
+            return gettext("It answers, but is silent for longer than usual.")
+        return gettext("It works.") if self.last_success_at else gettext("It is fetched soon.")
+
     def pause(self) -> None:
         """Fetch no more until a person says so. What is there still stands."""
         self.paused_at = timezone.now()
@@ -60,9 +72,13 @@ class FetchState(models.Model):
 
     def resume(self) -> None:
         """Begin again, with nothing held against it."""
+        self.begin_again()
+        self.save(update_fields=self.FETCHED)
+
+    def begin_again(self) -> None:
+        """The same, unsaved: ask it at once."""
         self.forget_failures()
         self.paused_at = self.next_fetch_at = None
-        self.save(update_fields=self.FETCHED)
 
     def forget_failures(self) -> None:
         self.failing_since, self.failures, self.reason = None, 0, ""

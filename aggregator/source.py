@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -17,6 +18,7 @@ from publishing.models import Tag
 
 # The longest pause between two fetches is a day: a copy of two days is an old one.
 OLD = timedelta(days=2)
+SEARCHED = {"title", "lang", "is_active"}  # columns that the search has with what is shared
 MOST_ITEMS = 10_000  # of one source, whatever its feed offers
 
 
@@ -145,12 +147,17 @@ class Source(FetchState):  # type: ignore[django-manager-missing]
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The search has its name, and finds nothing of what we do not follow."""
         super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
+        written = kwargs.get("update_fields")
+        if written is None or SEARCHED & set(written):
             self.items.index_shared()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         self.items.forget_shared()
         return super().delete(*args, **kwargs)
+
+    @property
+    def state(self) -> str:
+        return super().state if self.is_active else gettext("We do not follow it.")
 
     @property
     def old_since(self) -> datetime | None:

@@ -4,6 +4,7 @@ import calendar
 import io
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax import SAXException  # noqa: S406  only to know it by name
 
 import feedparser
 
@@ -43,7 +44,8 @@ def read(content: bytes, content_type: str, address: str) -> tuple[Feed | None, 
         lang=language(channel.get("language")),
         entries=[entry(row, address) for row in found.entries[:MOST_ENTRIES]],
     )
-    return feed, not found.bozo
+    # A wrong coding or content type is no fault that matters; a tag that never ends is.
+    return feed, not isinstance(found.get("bozo_exception"), SAXException)
 
 
 def entry(row: Any, base: str) -> Entry:

@@ -77,6 +77,8 @@ SUPERVISOR = Role(
         "lean.question": "add change view",
         "contact.message": MESSAGE,
         "publishing.picture": "add view",
+        "aggregator.source": "add change view",
+        "aggregator.item": "change view",
     },
 )
 ADMINISTRATOR = Role(

@@ -184,7 +184,7 @@ def test_search_follows_the_feed_and_the_source():
     after_feed = list(SearchEntry.objects.values_list("title", flat=True))
 
     item.source.is_active = False
-    item.source.save()
+    item.source.save(update_fields=["is_active"])
 
     assert "Nytt navn" in after_feed
     assert not SearchEntry.objects.filter(kind="aggregator.item").exists()

@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from post_office.models import Email
 
+from aggregator.models import Source
 from blog.models import Post
 from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
@@ -52,6 +53,7 @@ from tests.factories import (
     make_picture,
     make_post,
     make_project,
+    make_source,
     make_suggestion,
     make_user,
     make_waiting_comment,
@@ -78,6 +80,8 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "username": "ny",
         "role": "Administrator",
     },
+    # Nothing is at this address, and the form says so: no test asks the internet.
+    "aggregator/source": {"feed_address": "http://127.0.0.1/", "kind": "blogg"},
     "contact/replytext": {"name": "Takk", "lang": "nb", "text": "Takk!"},
     "lean/project": {
         "title": "Det tar for lang tid",
@@ -153,6 +157,7 @@ class World:
             "standing": Page.objects.exclude(key="").first(),
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
+            "source": make_source(feed_address="http://127.0.0.1/feed"),
         }
         self.rows |= make_texts(self.user) | make_said() | make_work()
         own: Project = self.rows["project"]
@@ -193,6 +198,7 @@ class World:
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
+        tables += [Source, Source.tags.through]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
@@ -395,6 +401,7 @@ ACTIONS = {
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "source delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],
