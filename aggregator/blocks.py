@@ -53,7 +53,7 @@ def overview_blocks() -> dict[str, Any]:
 def blocks(rows: Any, most: dict[Source.Kind, int]) -> dict[str, Any]:
     pinned = list(rows.pinned().for_lists().order_by("-pinned_at", "-pk"))
     drawn = [Block(kind=kind, items=items_of(rows, kind, most[kind], pinned)) for kind in most]
-    shared = Item.objects.published().shared().for_lists().order_by("-shared_at", "-pk")
+    shared = Item.objects.published().for_sharing()
     return {"blocks": [block for block in drawn if block.items], "shared": list(shared[:SHARED])}
 
 

@@ -55,7 +55,12 @@ class ItemQuerySet(models.QuerySet):
         return self.exclude(takes_place_on__lt=timezone.localdate())
 
     def for_lists(self) -> Self:
-        return self.select_related("source", "shared_by__person")
+        return self.select_related("source")
+
+    def for_sharing(self) -> Self:
+        """What is shared, the last first, with what is said of it."""
+        rows = self.shared().select_related("source", "shared_by__person")
+        return rows.order_by("-shared_at", "-pk")
 
     def searchable(self) -> Self:
         """The few that the search may know."""
@@ -155,6 +160,11 @@ class Item(models.Model):
                 fields=["-shared_at"],
                 condition=models.Q(shared_at__isnull=False),
                 name="entries_shared_last",
+            ),
+            models.Index(
+                fields=["-pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="entries_pinned_last",
             ),
         ]
         constraints: ClassVar[list[Any]] = [

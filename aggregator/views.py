@@ -85,7 +85,7 @@ def shared_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shared_items() -> Any:
-    return Item.objects.published().shared().for_lists().order_by("-shared_at", "-pk")
+    return Item.objects.published().for_sharing()
 
 
 def kinds() -> list[tuple[Source.Kind, Any]]:
