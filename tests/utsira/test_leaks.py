@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from aggregator import curating
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
 from municipality.models import Department, PageAttachment, Person
 from publishing.models import OldSlug, Picture, Tag
-from tests.canaries import KINDS, STATES, everywhere, plant, say, stored_files
+from tests.canaries import COMMON, KINDS, STATES, everywhere, plant, say, stored_files
 from tests.contact.messages import make_message, make_supervisor
 from tests.documents import pdf
 from tests.factories import (
     make_attachment,
+    make_item,
     make_municipality,
     make_picture,
     make_post,
+    make_source,
     make_user,
 )
 
@@ -28,6 +31,7 @@ pytestmark = pytest.mark.django_db
 CANARY = re.compile(rf"kanari(?!({'|'.join(STATES)})department)\w+")
 PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
 PUBLIC |= {"Synligvedlegg", "Synligdokument", "Synligkommentar", "Synligsvar"}
+PUBLIC |= {"Synligoppføring", "Synligmerknad"}
 VISITED = {
     "/",
     "/?q=fellesord",
@@ -37,6 +41,11 @@ VISITED = {
     "/blogg/emne/kanaridrafttagname/rss.xml",
     "/blogg/utkast/1/",
     "/blogg/kommentarer/rss.xml",
+    "/folger/",
+    "/folger/blogg/",
+    "/folger/delt/",
+    "/folger/delt/rss.xml",
+    "/folger.opml",
     "/kontakt/",
     "/kontakt/kvittering/gjettet/",
     "/kommentarregler/logg/",
@@ -89,6 +98,7 @@ def site() -> None:
     make_attachment(newest, name="Synligvedlegg", content=pdf(text="Synligdokument"))
     comment(newest)
     plant_message()
+    plant_items()
 
 
 def comment(post: Post) -> None:
@@ -110,6 +120,27 @@ def plant_message() -> None:
     message.answers.create(
         text=f"{said}svar", lang="nb", signature=f"{said}signatur", made_by=make_user()
     )
+
+
+def plant_items() -> None:
+    """What others write and nobody may see: hidden, deleted, come twice, no longer followed."""
+    marks = {"pinned_at": timezone.now(), "shared_at": timezone.now()}
+    source = make_source(on_lean=True)
+    shown = make_item(source, title="Synligoppføring", shared_note="Synligmerknad", **marks)
+    hidden = {"state": "skjult"}
+    for name, fields in {"skjult": hidden, "kopi": {"copy_of": shown}, "slettet": {}}.items():
+        row = make_item(source, **secret(name), **fields, **marks)
+        if name == "slettet":
+            curating.delete(row)
+        else:
+            row.save()
+    left = make_source(is_active=False, on_lean=True, title="kanarikilde")
+    make_item(left, **secret("ikkefulgt"), **marks)
+
+
+def secret(name: str) -> dict[str, str]:
+    fields = ("title", "summary", "author", "place", "shared_note", "picture_alt")
+    return {field: f"{COMMON} kanari{name}{field.replace('_', '')}" for field in fields}
 
 
 def make_comment(post: Post, said: Contribution) -> Contribution:

@@ -19,7 +19,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from post_office.models import Email
 
-from aggregator.models import Source
+from aggregator.models import Item, Source
 from blog.models import Post
 from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
@@ -48,6 +48,7 @@ from tests.contact.messages import make_message, make_supervisor
 from tests.factories import (
     NO_PARTS,
     make_department,
+    make_item,
     make_municipality,
     make_person,
     make_picture,
@@ -158,6 +159,7 @@ class World:
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
             "source": make_source(feed_address="http://127.0.0.1/feed"),
+            "item": make_item(),
         }
         self.rows |= make_texts(self.user) | make_said() | make_work()
         own: Project = self.rows["project"]
@@ -198,7 +200,7 @@ class World:
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
-        tables += [Source, Source.tags.through]
+        tables += [Source, Source.tags.through, Item]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
@@ -214,7 +216,7 @@ class World:
                 {"department": self.rows["project"].department_id} if "lean/" in kind else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
-        if kind in ("lean/suggestion", "contact/message"):
+        if kind in ("lean/suggestion", "contact/message", "aggregator/item"):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
@@ -401,6 +403,8 @@ ACTIONS = {
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "item hide_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
+    "item show_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "source delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
