@@ -62,7 +62,7 @@ def test_file_is_shown_before_anything_is_added(client):
     assert [row.line.title for row in page.context["new"]] == ["Ny & fin"]
     assert [row.line.title for row in page.context["there"]] == ["Har vi", "En gang til"]
     assert [(row.line.title, row.fault) for row in page.context["faulty"]] == [
-        ("Farlig", "Adressen til strømmen må begynne med https:// eller http://."),
+        ("Farlig", "Adressen til feeden må begynne med https:// eller http://."),
         ("Rar port", "Adressen fører til et sted vi ikke henter fra."),
     ]
     assert Source.objects.count() == 1
@@ -144,12 +144,12 @@ def test_address_that_was_changed_on_its_way_is_judged_anew(client):
             "Fila kan ikke leses som XML: Det er en feil på linje 1.",
         ),
         (b"<html><body/></html>", "Fila er ikke OPML."),
-        (opml('text="Mappe"'), "Det er ingen strømmer i fila."),
+        (opml('text="Mappe"'), "Det er ingen feeder i fila."),
         (BOMB.encode(), "Fila har egne definisjoner (entiteter). Slike filer leser vi ikke."),
         (EXTERNAL.encode(), "Fila har egne definisjoner (entiteter). Slike filer leser vi ikke."),
         (
             opml(*[address(f"a{number}") for number in range(10_000)]),
-            "Det er 10000 strømmer i fila. Vi tar imot 1000 om gangen.",
+            "Det er 10000 feeder i fila. Vi tar imot 1000 om gangen.",
         ),
         (b"<opml>" + b" " * 1_000_000 + b"</opml>", "Fila er større enn 1 MB."),
         (
