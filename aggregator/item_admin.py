@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -128,14 +130,14 @@ class MarkFilter(admin.SimpleListFilter):
 @admin.register(Item)
 class ItemAdmin(VerbPages, admin.ModelAdmin):
     done = _("Saved.")
-    list_display = ("name", "source", "published_at", "marks")
-    list_filter = (MarkFilter, "source__kind", ("source", admin.RelatedOnlyFieldListFilter))
+    list_display = ("name", "marks", "source", "day")
+    list_filter = (MarkFilter, "source__kind")
     list_per_page = 50
     list_select_related = ("source",)
     show_full_result_count = False
     search_fields = ("title", "summary", "source__title")
     ordering = ("-published_at", "-pk")
-    actions = ("hide_selected", "show_selected")
+    actions = ("hide_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
         """Without what is deleted, and without those that are shown as another's."""
@@ -203,6 +205,10 @@ class ItemAdmin(VerbPages, admin.ModelAdmin):
     def name(self, row: Item) -> str:
         return row.headline
 
+    @admin.display(description=_("published"), ordering="published_at")
+    def day(self, row: Item) -> str:
+        return date_format(timezone.localtime(row.published_at), "d.m.Y")
+
     @admin.display(description=_("what we have done"))
     def marks(self, row: Item) -> str:
         is_hidden = row.state == Item.State.HIDDEN
@@ -219,12 +225,4 @@ class ItemAdmin(VerbPages, admin.ModelAdmin):
             curating.hide(row)
             self.log_change(request, row, gettext("Hide it"))
         said = ngettext("%(n)d entry is hidden.", "%(n)d entries are hidden.", len(queryset))
-        messages.success(request, said % {"n": len(queryset)})
-
-    @admin.action(description=_("Show again"), permissions=["change"])
-    def show_selected(self, request: HttpRequest, queryset: Any) -> None:
-        for row in queryset:
-            curating.show(row)
-            self.log_change(request, row, gettext("Show it again"))
-        said = ngettext("%(n)d entry is shown.", "%(n)d entries are shown.", len(queryset))
         messages.success(request, said % {"n": len(queryset)})

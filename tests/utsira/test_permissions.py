@@ -404,7 +404,6 @@ ACTIONS = {
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
     "item hide_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
-    "item show_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "source delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
