@@ -35,7 +35,7 @@ class SourceForm(forms.ModelForm):
     found: ClassVar[Discovered | Reason | None] = None
 
     class Meta:
-        labels = {"feed_address": _("address")}
+        labels = {"feed_address": _("Address")}
         help_texts = {"feed_address": _("Paste the address of the home page, or of the feed.")}
 
     def clean_feed_address(self) -> str:
