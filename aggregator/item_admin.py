@@ -134,7 +134,6 @@ class ItemAdmin(VerbPages, admin.ModelAdmin):
     list_filter = (MarkFilter, "source__kind")
     list_per_page = 50
     list_select_related = ("source",)
-    show_full_result_count = False
     search_fields = ("title", "summary", "source__title")
     ordering = ("-published_at", "-pk")
     actions = ("hide_selected",)

@@ -36,6 +36,7 @@ class SourceForm(forms.ModelForm):
     found: ClassVar[Discovered | Reason | None] = None
 
     class Meta:
+        labels = {"feed_address": _("Address")}
         help_texts = {"feed_address": _("Paste the address of the home page, or of the feed.")}
 
     def clean_feed_address(self) -> str:
@@ -76,6 +77,7 @@ class StateFilter(admin.SimpleListFilter):
             ("feiler", _("Failing for three days or more")),
             ("stille", _("Silent for longer than usual")),
             ("pause", _("Paused")),
+            ("ikke", _("Not followed")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -83,6 +85,7 @@ class StateFilter(admin.SimpleListFilter):
             "feiler": queryset.failing_long,
             "stille": queryset.unusually_silent,
             "pause": lambda: queryset.filter(paused_at__isnull=False),
+            "ikke": lambda: queryset.filter(is_active=False),
         }
         return narrowed.get(self.value() or "", lambda: queryset)()
 
@@ -91,8 +94,8 @@ class StateFilter(admin.SimpleListFilter):
 class SourceAdmin(OpmlPages, GivesBack, admin.ModelAdmin):
     form = SourceForm
     change_form_template = "admin/aggregator/source_change_form.html"
-    list_display = ("__str__", "kind", "state", "last_success_at", "on_front_page", "on_lean")
-    list_filter = (StateFilter, "kind", "is_active", "on_front_page", "on_lean")
+    list_display = ("__str__", "kind", "state", "last_success_at")
+    list_filter = (StateFilter, "kind", "on_front_page", "on_lean")
     list_per_page = 100
     search_fields = ("title", "feed_address", "body")
     radio_fields = {"kind": admin.HORIZONTAL}

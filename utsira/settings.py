@@ -267,6 +267,7 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("The same mark on messages to us"),
         "period": timedelta(hours=24),
     },
+    "followed": {"label": _("What others publish and we follow, with their names"), "period": None},
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),

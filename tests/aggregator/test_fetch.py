@@ -340,3 +340,19 @@ def test_one_source_is_fetched_by_hand(internet):
     said = call_command("fetch_feeds", "--source", str(source.pk))
 
     assert (said, titles()) == ("Blogg A: fetched", ["Kai"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_and_the_command_ask_what_is_followed(settings):
+    """Refused before anything is asked of the net, so this runs outside the small internet."""
+    settings.EMAIL_PORT = 1
+    source = make_source(feed_address="http://127.0.0.1/feed")
+    make_source(feed_address="http://127.0.0.1/pause", paused_at=timezone.now())
+
+    call_command("worker", "--once", verbosity=0)
+    by_worker = Source.objects.get(pk=source.pk)
+    said = call_command("fetch_feeds", verbosity=0)
+
+    assert (by_worker.reason, by_worker.failures) == (Reason.FORBIDDEN_ADDRESS, 1)
+    assert said == "Sources that answered: 0 of 1"
+    assert Source.objects.filter(failures=2).count() == 1

@@ -196,6 +196,6 @@ def test_list_takes_as_many_queries_for_30_as_for_1(
     for _ in range(number):
         make_item(make_source())
 
-    # session, user, municipality; rights of the user and of the groups; count, rows
-    with django_assert_num_queries(7):
+    # session, user, municipality; rights of the user and of the groups; two counts, rows
+    with django_assert_num_queries(8):
         client.get(LIST)
