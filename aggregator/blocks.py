@@ -35,7 +35,10 @@ class Block:
 
     @property
     def old_since(self) -> datetime | None:
-        """When the freshest of its sources was last heard, where that is long ago."""
+        """When the freshest of its sources was last heard, where that is long ago. Blogs say it
+        one by one."""
+        if self.kind == Kind.BLOG:
+            return None
         old = [item.source.old_since for item in self.items]
         return max(since for since in old if since) if all(old) else None
 

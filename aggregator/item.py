@@ -139,6 +139,9 @@ class Item(models.Model):
     shared_note = models.TextField(_("our note"), max_length=500, blank=True)
 
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
+
+    # In the search, where only those stand that are shared.
+    found_as, found_as_many = _("shared link"), _("shared links")
     is_worldwide: bool  # while it is stored: whether other feeds call it the same
 
     class Meta:

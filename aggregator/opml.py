@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from aggregator.feed import shortened
 from aggregator.public_addresses import ForbiddenAddress, place_of
 from aggregator.reason import Reason
 from aggregator.source import Source
@@ -134,21 +135,19 @@ def parsed(content: bytes) -> Element:
 
 def line_of(number: int, outline: Element) -> Line:
     def said(*names: str) -> str:
-        return next((text for name in names if (text := one_line(outline.get(name)))), "")
+        return next(
+            (text for name in names if (text := storable(outline.get(name, "")).strip())), ""
+        )
 
     home_page = said("htmlUrl")
     return Line(
         number=number,
-        title=said("title", "text")[:120],
+        title=shortened(said("title", "text"), longest=120),
         feed_address=said("xmlUrl"),
         home_page=home_page if is_address(home_page) else "",
         kind=kind_in(said("category")),
         lang=lang_in(said("language")),
     )
-
-
-def one_line(text: str | None) -> str:
-    return " ".join(storable(text or "").split())
 
 
 def is_address(text: str) -> bool:

@@ -157,6 +157,16 @@ def test_block_says_when_it_is_old(client, heard, says):
     assert ("Sist oppdatert" in said) == says
 
 
+def test_each_blog_says_by_itself_when_it_is_old(client):
+    make_item(make_source(last_success_at=ago(3)), title="Gammel")
+    make_item(make_source(last_success_at=ago(0)), title="Fersk")
+
+    rows = sidebar(client).split('<li class="followed-row">')[1:]
+
+    assert ["Sist oppdatert" in row for row in rows] == [False, True]
+    assert ["Fersk" in row for row in rows] == [True, False]
+
+
 @pytest.mark.parametrize("number", [5, 200])
 def test_front_page_takes_as_many_queries_for_200_sources_as_for_5(
     client, django_assert_num_queries, number

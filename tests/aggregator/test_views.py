@@ -177,6 +177,16 @@ def test_search_finds_the_note_and_leads_to_our_page(client):
     ] * 3
 
 
+def test_search_calls_it_what_readers_know_it_as(client):
+    make_shared(title="Ny bok")
+
+    response = client.get("/sok/?q=bok&slag=aggregator.item")
+
+    [hit] = response.context["hits"]
+    assert hit.entry.kind_name == "delt lenke"
+    assert ("aggregator.item", "Delte lenker") in response.context["form"].fields["slag"].choices
+
+
 def test_search_follows_the_feed_and_the_source():
     item = make_shared(source=make_source(), title="Gammelt navn")
     item.title = "Nytt navn"
