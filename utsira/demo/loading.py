@@ -23,10 +23,12 @@ from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
+from utsira.demo.guideline_loading import put_guidelines
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
 from utsira.demo.suggesting import put_suggestions
 from utsira.demo.talking import put_comments
+from utsira.demo.writing import put_messages
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -57,6 +59,8 @@ def load_demo() -> None:
         put_projects(pictures, people, departments)
         put_suggestions(people, departments)
         put_comments(posts, people)
+        put_messages(people)
+        put_guidelines(people, departments)
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:
