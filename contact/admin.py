@@ -4,7 +4,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -46,7 +53,7 @@ class QueueFilter(admin.SimpleListFilter):
 @admin.register(Message)
 class MessageAdmin(VerbPages, admin.ModelAdmin):
     done = _("Saved.")
-    list_display = ("headline", "due", "status", "supervisor", "assigned_to", "triage")
+    list_display = ("headline", "due", "status", "supervisor", "assigned_to", "archive")
     list_filter = (QueueFilter, "status", "topic")
     list_per_page = 50
     search_fields = ("subject", "text", "name", "=id")
@@ -84,9 +91,8 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = RegisterForm(request.POST or None)
-        if is_sent(request, form):
-            row = handling.register(by=user_of(request), **form.cleaned_data)
-            self.log_addition(request, row, gettext("Registered."))
+        row = self.register(request, form)
+        if row:
             return self.registered(request, row)
         context = {
             **self.admin_site.each_context(request),
@@ -97,23 +103,40 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/lean/suggestion_new.html", context)
 
+    def register(self, request: HttpRequest, form: RegisterForm) -> Message | None:
+        """Return what a valid form says. A refusal stands in the form."""
+        if not is_sent(request, form):
+            return None
+        try:
+            row = handling.register(by=user_of(request), **form.cleaned_data)
+        except ValidationError as refusal:
+            give_back(form, refusal)
+            return None
+        self.log_addition(request, row, gettext("Registered."))
+        return row
+
     def registered(self, request: HttpRequest, row: Message) -> HttpResponse:
-        """To the receipt, which can be printed; another supervisor's is not for this colleague."""
+        """The receipt, to print. Another supervisor's message is shown this one time alone."""
         messages.success(request, gettext("Registered as %(number)s.") % {"number": row.number})
         if self.get_queryset(request).filter(pk=row.pk).exists():
             address = reverse("admin:contact_message_receipt", args=[row.pk])
             return HttpResponseRedirect(address)
-        return HttpResponseRedirect(reverse("admin:index"))
+        return self.receipt_page(request, row, original=None)
 
     def printed_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A receipt for the one who stands at the counter."""
         row: Any = self.get_object(request, str(pk))
         if row is None or not self.has_view_permission(request, row):
             raise PermissionDenied
+        return self.receipt_page(request, row, original=row)
+
+    def receipt_page(
+        self, request: HttpRequest, row: Message, *, original: Message | None
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "original": row,
+            "original": original,
             "title": gettext("Receipt for %(number)s") % {"number": row.number},
             "message": row,
             "address": absolute(row.get_absolute_url()),
@@ -129,18 +152,21 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
     def forms_of(self, request: HttpRequest, row: Message) -> list[Any]:
         if not self.has_change_permission(request, row):
             return []
-        kinds = [
-            kind for kind in FORMS if kind is not SuggestionForm or self.may_become(request, row)
-        ]
+        prefetch_related_objects([row], "answers")
         verb = request.POST.get("verb") if request.method == "POST" else ""
+        kinds = [kind for kind in FORMS if self.offers(request, row, kind, asked=verb)]
         begin_with = chosen_reply_text(request)
         return [
             kind(request.POST if kind.verb == verb else None, message=row, begin_with=begin_with)
             for kind in kinds
         ]
 
-    def may_become(self, request: HttpRequest, row: Message) -> bool:
-        return row.became_id is None and may(request.user, "add", Suggestion)
+    def offers(self, request: HttpRequest, row: Message, kind: Any, *, asked: str | None) -> bool:
+        """A message becomes one suggestion; who presses twice is shown the one that it became."""
+        if kind is not SuggestionForm:
+            return True
+        is_open = row.became_id is None or asked == kind.verb
+        return is_open and may(request.user, "add", Suggestion)
 
     def do(self, request: HttpRequest, row: Message, form: Any) -> bool:
         """Do what a valid form asks. A refusal stands in the form."""
@@ -153,15 +179,15 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
             elif form.verb == "triage":
                 handling.assess(row, by=by, **values)
             elif form.verb == "note":
-                row.notes.create(text=values["text"], made_by=by)
+                handling.note(row, by=by, text=values["text"])
             else:
                 place = values["department"]
                 words = {"title": values["name"], "text": values["text"]}
                 handling.make_suggestion(row, by=by, **words, **place)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            give_back(form, refusal)
             return False
-        self.log_change(request, row, str(form.title))
+        self.log_change(request, row, in_words(form))
         return True
 
     def page(self, request: HttpRequest, row: Message, forms_here: list[Any]) -> HttpResponse:
@@ -191,6 +217,10 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
         day = date_format(row.due_on, "d.m.Y")
         return gettext("%(day)s (too late)") % {"day": day} if row.is_overdue else day
 
+    @admin.display(description=_("Archive"), ordering="triage")
+    def archive(self, row: Message) -> str:
+        return row.get_triage_display()
+
 
 @admin.register(ReplyText)
 class ReplyTextAdmin(admin.ModelAdmin):
@@ -203,6 +233,21 @@ def chosen_reply_text(request: HttpRequest) -> ReplyText | None:
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         return None
     return ReplyText.objects.filter(pk=int(number)).first()
+
+
+def give_back(form: Any, refusal: ValidationError) -> None:
+    """With what was written, and so that it can be sent once more."""
+    form.add_error(None, refusal)
+    if hasattr(form, "renew"):
+        form.renew()
+
+
+def in_words(form: Any) -> str:
+    """For the history: what was done, and what was chosen where there is a choice."""
+    chosen = [form.cleaned_data.get(name) for name in ("status", "triage", "assigned_to")]
+    labels = dict([*Message.Status.choices, *Message.Triage.choices])
+    said = ", ".join(str(labels.get(value, value)) for value in chosen if value)
+    return f"{form.title}: {said}" if said else str(form.title)
 
 
 def user_of(request: HttpRequest) -> Any:

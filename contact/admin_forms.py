@@ -1,25 +1,46 @@
 """What staff fill in about a message: each form is one verb of handling.py."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contact.conversation import ReplyText
 from contact.forms import supervisors
+from contact.handling import mark
 from contact.message import LONGEST_SUBJECT, Message
 from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT, Contribution, new_key
-from dialogue.public_form import OneLine, PlainText
+from dialogue.public_form import SENDABLE, OneLine, PlainText
 from lean.suggesting_form import LONGEST_TITLE, DepartmentField
 from lean.suggestion_forms import area, line, offer
 from municipality.models import Person, User
 from publishing.verb_pages import StaffForm
 
 Channel = Contribution.Channel
+PLACEHOLDER = re.compile(r"\[[^\]\n]{1,40}\]")
 
 
-class AnswerForm(StaffForm):
-    verb, title, button = "answer", _("Answer"), _("Send the answer")
+class MessageForm(StaffForm):
+    """Sends back what its page showed, so that nobody overwrites a colleague unseen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=120)
+
+    def __init__(self, data: Any, *, message: Message, initial: dict[str, Any]) -> None:
+        self.mark = mark(message)
+        super().__init__(data, initial={**initial, "seen": self.mark}, prefix=self.verb)
+
+    def renew(self) -> None:
+        """The next sending is another one, by somebody who has seen what stands there now."""
+        self.data = self.data.copy()
+        renewed = {"token": new_key(), "seen": self.mark}
+        for name in renewed.keys() & self.fields.keys():
+            self.data[self.add_prefix(name)] = renewed[name]
+
+
+class AnswerForm(MessageForm):
+    verb, title, button = "answer", _("Answer"), _("Send your answer")
 
     text = PlainText(
         label=_("The answer"),
@@ -35,10 +56,19 @@ class AnswerForm(StaffForm):
         initial = {"lang": lang, "token": new_key()}
         if begin_with:
             initial |= {"text": begin_with.text, "lang": begin_with.lang}
-        super().__init__(data, initial=initial, prefix="answer")
+        super().__init__(data, message=message, initial=initial)
+
+    def clean_text(self) -> str:
+        """A reply text has words in brackets, to be replaced."""
+        text: str = self.cleaned_data["text"]
+        if found := PLACEHOLDER.search(text):
+            raise forms.ValidationError(
+                gettext("Replace %(words)s with what it should say.") % {"words": found[0]}
+            )
+        return text
 
 
-class HandleForm(StaffForm):
+class HandleForm(MessageForm):
     verb, title, button = "handle", _("Status and who has it"), _("Save")
 
     status = forms.ChoiceField(label=_("Status"), choices=Message.Status.choices)
@@ -48,17 +78,18 @@ class HandleForm(StaffForm):
 
     def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
         initial = {"status": message.status, "assigned_to": message.assigned_to_id}
-        super().__init__(data, initial=initial, prefix="handle")
+        super().__init__(data, message=message, initial=initial)
         field: Any = self.fields["assigned_to"]
         field.queryset = colleagues()
 
 
-class TriageForm(StaffForm):
+class TriageForm(MessageForm):
     verb, title, button = "triage", _("Archive"), _("Save the decision")
 
     triage = forms.ChoiceField(
         label=_("Archive assessment"),
-        choices=[choice for choice in Message.Triage.choices if choice[0]],
+        choices=Message.Triage.choices,  # the first, not assessed, is none to save
+        error_messages={"required": _("Choose what you decide.")},
         help_text=_(
             "About a case, a complaint or an application: to be put in the journal. Worth keeping "
             "without being a case: to be archived. Thanks, spam, opening hours: not worth it."
@@ -70,7 +101,7 @@ class TriageForm(StaffForm):
 
     def __init__(self, data: Any = None, *, message: Message, begin_with: Any = None) -> None:
         initial = {"triage": message.triage, "archive_reference": message.archive_reference}
-        super().__init__(data, initial=initial, prefix="triage")
+        super().__init__(data, message=message, initial=initial)
 
 
 class NoteForm(StaffForm):
@@ -127,6 +158,8 @@ class RegisterForm(StaffForm):
     email = forms.EmailField(
         label=_("E-mail (optional)"),
         required=False,
+        max_length=254,
+        validators=[SENDABLE],
         widget=forms.EmailInput(attrs={"class": "vTextField"}),
         help_text=_("Without it, print the receipt: it has the address of their page."),
     )
@@ -136,6 +169,10 @@ class RegisterForm(StaffForm):
         super().__init__(data, initial={"token": new_key()})
         field: Any = self.fields["supervisor"]
         field.queryset = supervisors()
+
+    def renew(self) -> None:
+        self.data = self.data.copy()
+        self.data["token"] = new_key()
 
     def clean(self) -> dict[str, Any]:
         """What is not about LEAN is no supervisor's, here as on the public form."""

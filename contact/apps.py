@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ContactConfig(AppConfig):
     name = "contact"
-    verbose_name = _("messages")
+    verbose_name = _("Messages")
 
     def ready(self) -> None:
         from contact.reply_texts import after_migrate

@@ -55,7 +55,7 @@ class ContactForm(PublicForm):
         asked = {"project": "prosjekt", "suggestion": "forslag", "topic": "tema"}
         initial = {name: request.GET.get(query, "") for name, query in asked.items()}
         super().__init__(request, initial=initial)
-        self.about: Project | Suggestion | None = None
+        self.about = None if self.is_bound else self.opened_from()
         self.put_words()
         field: Any = self.fields["supervisor"]
         field.queryset = supervisors()
@@ -64,6 +64,14 @@ class ContactForm(PublicForm):
             ("", _("No, it is about LEAN")),
             *((value, label) for value, label in Message.Topic.choices if value != LEAN),
         ]
+
+    def opened_from(self) -> Project | Suggestion | None:
+        """The project or the suggestion whose page leads here. What is not public is left out, so
+        that nobody writes first and is refused afterwards."""
+        finders = {"project": find_project, "suggestion": find_suggestion}
+        asked = {name: find(self.initial[name]) for name, find in finders.items()}
+        self.initial.update({name: "" for name, found in asked.items() if found is None})
+        return asked["project"] or asked["suggestion"]
 
     def put_words(self) -> None:
         self.fields["name"].label = _("Name (optional)")
@@ -115,18 +123,10 @@ class ContactForm(PublicForm):
             )
 
     @property
-    def subject_matter(self) -> Any:
-        """The project or the suggestion that the form was opened from, where it is public."""
-        if self.is_bound:
-            return self.about
-        return find_project(self.initial["project"]) or find_suggestion(self.initial["suggestion"])
-
-    @property
     def sent(self) -> list[tuple[str, str]]:
         """Everything that is to come back from the check page: what is shown is what is sent."""
         words = {name: self.cleaned_data.get(name) for name in self.WORDS}
-        names = [name for name in self.fields if name in self.data]
-        return [(name, str(words.get(name) or self.data.get(name, ""))) for name in names]
+        return [(name, str(words.get(name) or self.data.get(name, ""))) for name in self.fields]
 
     @property
     def helper(self) -> FormHelper:
@@ -140,6 +140,8 @@ LEAN = Message.Topic.LEAN
 
 
 def find_project(slug: str) -> Project | None:
+    if not slug:
+        return None
     found: Project | None = Project.objects.published().filter(slug=slug).first()
     return found
 

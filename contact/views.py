@@ -36,7 +36,7 @@ def contact_form(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: ContactForm) -> HttpResponse:
-    context = {"form": form, "about": form.subject_matter, "crumbs": contact_crumbs()}
+    context = {"form": form, "about": form.about, "crumbs": contact_crumbs()}
     return render(request, "contact/contact_form.html", context, status=form.status)
 
 
@@ -46,7 +46,7 @@ def check(request: HttpRequest, form: ContactForm) -> HttpResponse:
         "form": form,
         "written": form.cleaned_data,
         "topic": Message.Topic(form.cleaned_data["topic"]),
-        "about": form.subject_matter,
+        "about": form.about,
         "crumbs": contact_crumbs(here),
     }
     return render(request, "contact/check.html", context)

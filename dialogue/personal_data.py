@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django.db.models import Q
@@ -17,8 +18,14 @@ def complaints_of(email: str) -> Any:
     return Complaint.objects.filter(contribution__in=contributions_of(email))
 
 
+def whole(email: str) -> str:
+    """A pattern for the address as it stands in other text: not as a part of a longer one."""
+    return rf"(^|[^\w.+-]){re.escape(email)}($|[^\w.-]|[.]($|\s))"
+
+
 def mails_to(email: str) -> Any:
-    return Email.objects.filter(Q(to__icontains=email) | Q(message__icontains=email))
+    pattern = whole(email)
+    return Email.objects.filter(Q(to__iregex=pattern) | Q(message__iregex=pattern))
 
 
 def erase_contribution(row: Contribution) -> str:
@@ -48,7 +55,7 @@ HOLDINGS = [
         model=Log,
         columns=("message",),
         find=lambda email: Log.objects.filter(
-            Q(email__in=mails_to(email)) | Q(message__icontains=email)
+            Q(email__in=mails_to(email)) | Q(message__iregex=whole(email))
         ),
         erase=delete,
     ),

@@ -79,6 +79,7 @@ class MunicipalityAdmin(HistoryAdmin):
         ),
         (_("Comments"), {"fields": ("moderation", "comment_feeds")}),
         (_("Messages"), {"fields": ("message_prefix",)}),
+        (_("Guidelines"), {"fields": ("shows_overdue_reviews",)}),
         (
             _("Security"),
             {"fields": ("security_contact", "security_expires", "security_policy")},

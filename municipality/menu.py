@@ -28,6 +28,8 @@ class MenuLink(models.Model):
         LEAN = "/lean/", "LEAN"
         FOLLOWED = "/folger/", _("What we follow")
         CONTACT = "/kontakt/", _("Contact a LEAN supervisor")
+        GUIDELINES = "/retningslinjer/", _("Guidelines")
+        ACCOUNTS = "/retningslinjer/kontoer/", _("Official accounts")
         FEED = "/blogg/rss.xml", "RSS"
         JOURNAL = "journal_url", _("Public journal and access")
         OPEN_DATA = "open_data_url", _("Open data")
@@ -46,7 +48,7 @@ class MenuLink(models.Model):
         help_text=_("Choose one of the three: a page, a part of the site, or an address."),
     )
     target = models.CharField(
-        _("part of the site"), max_length=16, choices=Target.choices, blank=True
+        _("part of the site"), max_length=32, choices=Target.choices, blank=True
     )
     address = models.CharField(
         _("address"),
@@ -145,6 +147,7 @@ DEFAULTS: dict[str, list[str]] = {
         MenuLink.Target.FRONT_PAGE,
         MenuLink.Target.BLOG,
         MenuLink.Target.LEAN,
+        MenuLink.Target.GUIDELINES,
         "om",
     ],
     MenuLink.Place.FOOTER: [
@@ -154,6 +157,7 @@ DEFAULTS: dict[str, list[str]] = {
         STATEMENT,
         MenuLink.Target.JOURNAL,
         "kommentarregler",
+        MenuLink.Target.ACCOUNTS,
         MenuLink.Target.FEED,
         MenuLink.Target.OPEN_DATA,
     ],

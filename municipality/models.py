@@ -203,6 +203,11 @@ class Municipality(PictureUse, ContactFacts):
         validators=[capital_letters],
         help_text=_("Stands first in the number of a message: «UTS» gives UTS-2026-000123."),
     )
+    shows_overdue_reviews = models.BooleanField(
+        _("show in public that the review of a guideline is overdue"),
+        default=True,
+        help_text=_("Employees see it on their desk in any case."),
+    )
     comment_feeds = models.BooleanField(_("comments can be followed in feed readers"), default=True)
 
     security_contact = models.EmailField(

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
@@ -15,10 +16,15 @@ from publishing.models import Picture, Tag
 from publishing.picker import picture_pick
 from publishing.pictures import clean_upload
 from publishing.search import index
-from publishing.uses import Use, change_picture, uses_of
+from publishing.uses import Use, change_picture, is_locked, uses_of
 
 # The library shows its own table of tags when it is imported; ours is another.
 admin.site.unregister(UnusedTag)
+
+LOCKED = _(
+    "The picture stands in a text that is adopted and never changed. Upload the new file as a "
+    "picture of its own."
+)
 
 
 def link_to(use: Use) -> str:
@@ -36,6 +42,9 @@ class PictureForm(forms.ModelForm):
     def clean_file(self) -> Any:
         """Clean a new upload; leave the stored file alone."""
         file = self.cleaned_data["file"]
+        stored = Picture.objects.filter(pk=self.instance.pk).first()
+        if stored and file.name != stored.file.name and is_locked(stored):
+            raise ValidationError(LOCKED)
         return clean_upload(file) if "file" in self.changed_data else file
 
 

@@ -76,17 +76,28 @@ def living_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if not issubclass(model, HistoricalChanges)]
 
 
+def is_locked(picture: Picture) -> bool:
+    """Whether it stands in a text that is never changed, and so keeps its file."""
+    return any(getattr(use.row, "is_frozen", False) for use in shown_in_texts(picture))
+
+
 def change_picture(picture: Picture) -> None:
     """Save a picture, and anew the texts whose markup is written from it. That is no change of
     the texts: «last updated» stays. Old files stay too, for the history."""
     with transaction.atomic():
         save_or_sweep(picture)
-        texts = {use.row for use in shown_in_texts(picture) if isinstance(use.row, Publication)}
-        for text in texts:
-            if is_out_of_date(text):
-                text.save(touch=False)
+        for text in {use.row for use in shown_in_texts(picture)}:
+            if not getattr(text, "is_frozen", False) and is_out_of_date(text):
+                save_anew(text)
 
 
-def is_out_of_date(text: Publication) -> bool:
+def save_anew(text: models.Model) -> None:
+    if isinstance(text, Publication):
+        text.save(touch=False)
+    else:
+        text.save()
+
+
+def is_out_of_date(text: models.Model) -> bool:
     stored = [getattr(text, name) for name in rich_texts_of(type(text))]
     return any(stored_form(html) != html for html in stored)

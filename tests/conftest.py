@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 
-from lean import triggers
+from utsira import locks
 
 
 @pytest.fixture(autouse=True)
@@ -20,12 +20,12 @@ def _flush_that_triggers_let_through() -> Iterator[None]:
     theirs = TransactionTestCase._fixture_teardown
 
     def teardown(case: Any) -> None:
-        triggers.drop()
+        locks.drop()
         try:
             theirs(case)
         finally:
-            triggers.create()
-        assert triggers.present() == set(triggers.TRIGGERS)
+            locks.create()
+        assert locks.missing() == set()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

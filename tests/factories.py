@@ -1,6 +1,6 @@
 """Plain functions that make rows. Give what the test is about; the rest is filled in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -15,6 +15,7 @@ from aggregator.identity import digest
 from aggregator.models import Item, Source
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
+from guidelines.account import OfficialAccount
 from lean.circle import take_in
 from lean.models import Project, Suggestion
 from municipality.models import Department, Municipality, Notice, Page, Person, User
@@ -185,6 +186,24 @@ def make_waiting_comment(**fields: Any) -> Contribution:
     """What a citizen has written below a post, and nobody has read yet."""
     said = {"text": "Båten bør gå oftere.", "name": "Ola (demo)"}
     return make_comment(**{"state": Contribution.State.WAITING} | said | fields)
+
+
+def make_account(*, approved: bool = True, **fields: Any) -> OfficialAccount:
+    """An official account in use."""
+    number = next(numbers)
+    approval = {"approved_by": "Kommunedirektøren", "approved_on": date(2026, 1, 2)}
+    return OfficialAccount.objects.create(
+        **{
+            "platform": "Facebook",
+            "name": f"@oya{number}",
+            "address": f"https://facebook.com/oya{number}",
+            "purpose": "Nytt fra kommunen.",
+            "department": fields.pop("department", None) or make_department(),
+            "responsible": "Web-ansvarlig",
+        }
+        | (approval if approved else {})
+        | fields
+    )
 
 
 def make_source(**fields: Any) -> Source:

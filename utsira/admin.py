@@ -17,6 +17,7 @@ import aggregator.waiting
 import blog.waiting
 import contact.waiting
 import dialogue.waiting
+import guidelines.waiting
 import lean.waiting
 import municipality.waiting
 from blog.models import Post
@@ -148,5 +149,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (contact, dialogue, lean, blog, aggregator, municipality)
+    apps = (contact, dialogue, lean, guidelines, blog, aggregator, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

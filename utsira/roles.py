@@ -55,6 +55,10 @@ EDITOR = Role(
         "lean.question": "add change view",
         "contact.message": f"{MESSAGE} receive",
         "contact.replytext": ROW,
+        "guidelines.officialaccount": ROW,
+        "guidelines.guideline": ROW,
+        "guidelines.edition": f"{ROW} adopt",
+        "guidelines.signature": "view oversee",
         "aggregator.source": ROW,
         "aggregator.item": "change view",
     },
@@ -63,6 +67,7 @@ LEADER = Role(
     name="Avdelingsleder",
     says=_("leads the improvement of one department: its projects and the suggestions to it"),
     rights={
+        "guidelines.signature": "view",
         "lean.project": "add change view publish",
         "lean.suggestion": SUGGESTION,
         "publishing.picture": "add view",

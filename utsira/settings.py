@@ -260,12 +260,18 @@ RETENTION: dict[str, dict[str, Any]] = {
         "period": timedelta(hours=24),
     },
     "messages": {
-        "label": _("Messages to us, after they are closed and assessed for the archive"),
+        "label": _(
+            "Messages to us, after they are answered or closed, and assessed for the archive"
+        ),
         "period": timedelta(days=365),
     },
     "message_sender": {
         "label": _("The same mark on messages to us"),
         "period": timedelta(hours=24),
+    },
+    "signatures": {
+        "label": _("That an employee has signed guidelines, after they hold no more"),
+        "period": timedelta(days=730),
     },
     "followed": {"label": _("What others publish and we follow, with their names"), "period": None},
     "server_log": {

@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from aggregator.models import Item
 from blog.models import Post
 from dialogue.decision import Decision
+from guidelines.shelf import shelves
 from lean.models import Project, Suggestion
 from municipality.models import Department, Page
 from publishing.models import Tag
@@ -112,6 +113,20 @@ def lean() -> Iterator[Entry]:
     yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 
 
+def guidelines() -> Iterator[Entry]:
+    """Each guideline, and each of its editions. The register of accounts stands there for ever."""
+    rows = shelves()
+    begun = [edition.begins for row in rows for edition in row.editions if edition.is_frozen]
+    yield Entry(reverse("guidelines:guideline_list"), max(begun, default=None))
+    yield Entry(reverse("guidelines:account_list"))
+    for row in rows:
+        changes = [
+            Entry(e.get_absolute_url(), e.begins if e.is_frozen else None) for e in row.editions
+        ]
+        yield Entry(row.guideline.get_absolute_url(), changes[0].changed)
+        yield from changes
+
+
 def contact() -> Iterator[Entry]:
     """The form alone: messages are private."""
     yield Entry(reverse("contact:contact_form"))
@@ -138,4 +153,4 @@ def followed() -> Iterator[Entry]:
 
 
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages, lean, contact, moderation, followed]
+SECTIONS = [blog, tags, pages, lean, guidelines, contact, moderation, followed]

@@ -186,7 +186,8 @@ def answer_names(names: socket.socket, internet: Internet) -> None:
     with suppress(OSError):
         while True:
             question, sender = names.recvfrom(2048)
-            names.sendto(internet.look_up(question), sender)
+            if reply := internet.look_up(question):
+                names.sendto(reply, sender)
 
 
 def certificate(folder: Path, *names: str) -> Path:

@@ -1,5 +1,6 @@
 """A citizen writes to a supervisor and reads the answer; with JavaScript and without it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from contact.models import Message
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import make_picture
 
+DOT, ARROW = re.compile("^radial-gradient"), re.compile("^linear-gradient")
 SEND = "main form >> nth=0 >> button"
 
 
@@ -22,7 +24,10 @@ def talk(page: Page) -> None:
     page.locator(SEND).click()
     expect(page.locator(".ds-error-summary li")).to_have_count(2)
     expect(page.locator("[name=message]")).to_have_value("Båten bør gå oftere")
-    page.get_by_label("Kari (demo)").check()
+    page.locator(".supervisor").click(position={"x": 3, "y": 3})
+    expect(page.get_by_label("Kari (demo)")).to_be_checked()
+    expect(page.get_by_label("Kari (demo)")).to_have_css("background-image", DOT)
+    expect(page.locator("[name=topic]")).to_have_css("background-image", ARROW)
     page.locator("[name=subject]").fill("Båten")
     page.locator(SEND).click()
     expect(page.locator(".preview")).to_contain_text("Båten bør gå oftere")

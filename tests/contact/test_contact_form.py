@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
 
+from contact.handling import answer
 from contact.models import Message
 from dialogue import senders
 from municipality.models import Municipality
-from tests.contact.messages import ADDRESS, form_fields, make_supervisor, write
+from tests.contact.messages import ADDRESS, form_fields, make_message, make_supervisor, write
 from tests.factories import make_municipality, make_person, make_project, make_suggestion, make_user
 from tests.posting import open_form, request
 from tests.sending import hidden_fields
@@ -73,6 +74,21 @@ def test_receipt_says_number_and_status_and_is_not_kept(client, supervisor):
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
     assert number in response.text
     assert (response.cookies, client.cookies) == ({}, {})
+
+
+def test_receipt_of_what_is_answered_begins_with_the_answer_and_promises_no_more(
+    client, supervisor
+):
+    sent = write(client, supervisor, email="ola@oya.example")
+    waits = client.get(sent.headers["Location"]).text
+    answer(Message.objects.get(), by=supervisor.user, text="Vi gjør det", lang="nb", token="a" * 22)
+
+    shown = client.get(sent.headers["Location"]).text
+
+    promises = ["Svaret kommer på denne siden", "innen fem virkedager"]
+    assert [promise in waits for promise in promises] == [True, True]
+    assert [promise in shown for promise in promises] == [False, False]
+    assert shown.index("Vi gjør det") < shown.index("Hva som skjer nå")
 
 
 def test_message_receipt_and_notice_are_a_number_and_a_link(client, supervisor):
@@ -229,6 +245,47 @@ def test_form_opened_from_a_project_says_so_and_stores_it(client, supervisor):
     assert Message.objects.get().project == project
 
 
+@pytest.mark.parametrize("query", ["prosjekt=finnes-ikke", "forslag=999", "forslag=x"])
+def test_form_opened_from_what_is_not_there_can_be_sent(client, supervisor, query):
+    shown = hidden_fields(client.get(f"{ADDRESS}?{query}"))
+    written = {"supervisor": supervisor.pk, "subject": "Hei", "message": "Hei", "step": "send"}
+
+    sent = client.post(ADDRESS, shown | written)
+
+    assert (sent.status_code, Message.objects.count()) == (302, 1)
+
+
+def test_without_a_supervisor_to_choose_the_form_says_who_gets_it(client):
+    shown = client.get(ADDRESS)
+    checked = client.post(ADDRESS, hidden_fields(shown) | {"subject": "Hei", "message": "Hei"})
+
+    sent = client.post(ADDRESS, form_fields(checked))
+
+    assert "Kommunens redaktør" in shown.text
+    assert (sent.status_code, Email.objects.get().to) == (302, ["post@oya.example"])
+
+
+def test_search_engines_find_the_form_and_nothing_else_of_it(client, supervisor):
+    message = make_message(supervisor)
+
+    found = {
+        path: "noindex" not in client.get(path).text
+        for path in [ADDRESS, f"{ADDRESS}?tema=uu", message.get_absolute_url()]
+    }
+
+    assert list(found.values()) == [True, False, False]
+
+
+def test_check_page_holds_every_field_of_the_form(client, supervisor):
+    written = {"supervisor": supervisor.pk, "subject": "Hei", "message": "Hei"}
+
+    checked = client.post(ADDRESS, hidden_fields(client.get(ADDRESS)) | written)
+
+    fields = form_fields(checked)
+    assert {"supervisor", "subject", "message", "name", "email", "token"} <= fields.keys()
+    assert (fields["name"], fields["email"]) == ("", "")
+
+
 def test_hidden_suggestion_is_nothing_to_write_about(client, supervisor):
     hidden = make_suggestion(state="waiting", title="Hemmelig")
 
@@ -253,7 +310,7 @@ def test_form_asks_the_database_as_often_for_many(
         make_supervisor()
     client.get(ADDRESS)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(ADDRESS)
 
 

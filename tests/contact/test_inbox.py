@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
@@ -35,8 +36,17 @@ def page_of(message: Message) -> str:
     return f"{LIST}{message.pk}/change/"
 
 
+def hidden(client: Client, message: Message, verb: str) -> dict[str, str]:
+    """What the form of a verb sends besides what is written in it."""
+    forms = client.get(page_of(message)).context["forms"]
+    form = next(form for form in forms if form.verb == verb)
+    return {name: form.initial[name] for name in ("seen", "token") if name in form.fields}
+
+
 def send(client: Client, message: Message, verb: str, **fields: str):
-    named = {f"{verb}-{name}": value for name, value in fields.items()}
+    """Send a form of the page as it stands now, or as it stood before, by `seen`."""
+    shown = {} if "seen" in fields else hidden(client, message, verb)
+    named = {f"{verb}-{name}": value for name, value in (shown | fields).items()}
     return client.post(page_of(message), {"verb": verb} | named)
 
 
@@ -124,11 +134,10 @@ def test_queue_begins_with_what_is_due_first():
 def test_answer_stands_on_the_receipt_and_its_mail_is_a_link(client):
     own = make_supervisor(name="Kari (demo)", title="Rektor")
     message = make_message(own, email="ola@oya.example")
-    shown = inside(own).get(page_of(message))
-    token = next(f for f in shown.context["forms"] if f.verb == "answer").initial["token"]
+    shown = hidden(inside(own), message, "answer")
 
     for _ in range(2):
-        send(inside(own), message, "answer", text="Vi gjør det", lang="nb", token=token)
+        send(inside(own), message, "answer", text="Vi gjør det", lang="nb", **shown)
 
     message.refresh_from_db()
     mail = Email.objects.get()
@@ -136,6 +145,57 @@ def test_answer_stands_on_the_receipt_and_its_mail_is_a_link(client):
     assert (message.status, message.answers.count()) == ("besvart", 1)
     assert ("Vi gjør det" in receipt, "Rektor Kari (demo)" in receipt) == (True, True)
     assert (mail.to, "Vi gjør" in mail.message) == (["ola@oya.example"], False)
+
+
+def test_answer_of_a_form_sent_before_comes_back_and_can_be_sent():
+    own = make_supervisor()
+    message, client = make_message(own), inside(own)
+    shown = hidden(client, message, "answer")
+    send(client, message, "answer", text="Først", lang="nb", **shown)
+
+    again = send(client, message, "answer", text="Så", lang="nb", **shown)
+    renewed = next(form for form in again.context["forms"] if form.is_bound)
+    send(client, message, "answer", text="Så", lang="nb", seen=renewed["seen"].value(),
+         token=renewed["token"].value())  # fmt: skip
+
+    assert (again.status_code, "Så</textarea>" in again.text) == (200, True)
+    assert [answer.text for answer in message.answers.all()] == ["Først", "Så"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields"),
+    [
+        ("answer", {"text": "Mitt svar", "lang": "nb"}),
+        ("handle", {"status": "arbeid", "assigned_to": ""}),
+        ("triage", {"triage": "ingen", "archive_reference": ""}),
+    ],
+)
+def test_colleagues_answer_is_not_overwritten_unseen(verb, fields):
+    own = make_supervisor()
+    colleague = make_supervisor(department=own.department)
+    message = make_message(own)
+    shown = hidden(inside(own), message, verb)
+    send(inside(colleague), message, "answer", text="Svar", lang="nb")
+
+    late = send(inside(own), message, verb, **fields, **shown)
+    message.refresh_from_db()
+    unchanged = (message.status, message.triage, message.answers.count())
+    renewed = next(form for form in late.context["forms"] if form.is_bound)
+    shown = {name: renewed[name].value() for name in shown}
+    saved = send(inside(own), message, verb, **fields, **shown)
+
+    assert (late.status_code, unchanged) == (200, ("besvart", "", 1))
+    assert saved.status_code == 302
+
+
+def test_reply_text_with_a_gap_in_it_is_not_sent():
+    own = make_supervisor()
+    message = make_message(own)
+
+    response = send(inside(own), message, "answer", text="Sendt til [organ].", lang="nb")
+
+    assert (response.status_code, message.answers.count()) == (200, 0)
+    assert "Sendt til [organ].</textarea>" in response.text
 
 
 def test_reply_text_begins_the_answer():
@@ -151,7 +211,8 @@ def test_notes_are_never_on_the_receipt(client):
     own = make_supervisor()
     message = make_message(own)
 
-    send(inside(own), message, "note", text="Ringte henne")
+    for _ in range(2):
+        send(inside(own), message, "note", text="Ringte henne")
 
     assert message.notes.get().text == "Ringte henne"
     assert "Ringte" not in client.get(message.get_absolute_url()).text
@@ -179,18 +240,45 @@ def test_decision_about_the_archive_keeps_who_and_when():
     assert (message.archive_reference, message.triage_at is None) == ("26/1", False)
 
 
+def test_nothing_is_decided_about_the_archive_by_itself():
+    own = make_supervisor()
+    message = make_message(own)
+    page = inside(own).get(page_of(message)).text
+
+    send(inside(own), message, "triage", triage="", archive_reference="26/1")
+
+    message.refresh_from_db()
+    assert '<option value="" selected>' in page
+    assert (message.triage, message.archive_reference) == ("", "")
+
+
+def test_history_says_what_was_decided():
+    own = make_supervisor()
+    message = make_message(own)
+    for triage in ["journal", "ingen"]:
+        send(inside(own), message, "triage", triage=triage, archive_reference="")
+
+    said = [str(entry) for entry in LogEntry.objects.order_by("pk")]
+
+    assert ["journalføres" in said[0], "Ikke arkivverdig" in said[1]] == [True, True]
+
+
 def test_suggestion_is_in_staffs_own_words_and_with_the_senders_yes():
     own = make_supervisor()
     message = make_message(own, text="Mine ord", name="Ola", email="ola@oya.example")
     words = {"name": "Kortere skjema", "department": ""}
 
     refused = send(inside(own), message, "suggestion", text="Våre ord", **words)
-    same = send(inside(own), message, "suggestion", text="Mine ord", agreed="on", **words)
-    made = send(inside(own), message, "suggestion", text="Våre ord", agreed="on", **words)
+    same = send(inside(own), message, "suggestion", text="MINE\nord", agreed="on", **words)
+    own_words = {"suggestion-text": "Våre ord", "suggestion-agreed": "on", "verb": "suggestion"}
+    own_words |= {f"suggestion-{name}": value for name, value in words.items()}
+    made, twice = [inside(own).post(page_of(message), own_words) for _ in range(2)]
+    other = inside(own).post(page_of(message), own_words | {"suggestion-text": "Noe annet"})
 
     said = Suggestion.objects.get().contribution
     message.refresh_from_db()
     assert [refused.status_code, same.status_code, made.status_code] == [200, 200, 302]
+    assert (twice.headers["Location"], other.status_code) == (made.headers["Location"], 200)
     assert (said.text, said.name, said.email, message.became.contribution) == (
         "Våre ord", "", "", said,
     )  # fmt: skip
@@ -210,6 +298,58 @@ def test_call_is_registered_and_has_a_receipt_to_print():
     assert (message.channel, message.supervisor, Email.objects.count()) == ("phone", own, 1)
     assert message.number in printed.text
     assert message.get_absolute_url() in printed.text
+
+
+def test_call_without_a_supervisor_is_the_own_one_of_the_supervisor_who_wrote_it_down():
+    own = make_supervisor()
+    told = {"channel": "phone", "topic": "lean", "subject": "Ringte", "text": "Båten",
+            "token": "a" * 22}  # fmt: skip
+
+    inside(own).post(f"{LIST}add/", told)
+
+    message = Message.objects.get()
+    assert (message.supervisor, message.department) == (own, own.department)
+
+
+def test_next_call_written_over_the_last_is_not_lost():
+    own = make_supervisor()
+    client = inside(own)
+    told = {"channel": "phone", "topic": "lean", "supervisor": own.pk, "subject": "Båten",
+            "text": "Den første", "token": "a" * 22}  # fmt: skip
+    client.post(f"{LIST}add/", told)
+
+    again = client.post(f"{LIST}add/", told | {"text": "Den andre"})
+    client.post(f"{LIST}add/", told | {
+        "text": "Den andre", "token": again.context["form"]["token"].value()
+    })  # fmt: skip
+
+    assert (again.status_code, "Den andre</textarea>" in again.text) == (200, True)
+    assert set(Message.objects.values_list("text", flat=True)) == {"Den første", "Den andre"}
+
+
+@pytest.mark.parametrize("email", ['"a,b"@oya.example', f"ola@{'a.' * 130}example"])
+def test_call_with_an_address_that_no_mail_can_have_comes_back(email):
+    own = make_supervisor()
+    told = {"channel": "phone", "topic": "lean", "supervisor": own.pk, "subject": "Ringte",
+            "text": "Båten", "email": email, "token": "a" * 22}  # fmt: skip
+
+    response = inside(own).post(f"{LIST}add/", told)
+
+    assert (response.status_code, Message.objects.count()) == (200, 0)
+    assert "Båten</textarea>" in response.text
+
+
+def test_receipt_of_a_call_for_another_supervisor_is_shown_once():
+    own, other = make_supervisor(), make_supervisor()
+    told = {"channel": "counter", "topic": "lean", "supervisor": other.pk, "subject": "Ringte",
+            "text": "Båten", "token": "a" * 22}  # fmt: skip
+
+    shown = inside(own).post(f"{LIST}add/", told)
+
+    message = Message.objects.get()
+    printed = inside(own).get(f"{LIST}{message.pk}/kvittering/")
+    assert (shown.status_code, message.get_absolute_url() in shown.text) == (200, True)
+    assert printed.status_code == 403
 
 
 def test_desk_says_what_waits():

@@ -2,9 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from contact.handling import answer, handle
 from contact.models import Message
 from contact.retention import forget_old_messages
 from tests.contact.messages import make_message
@@ -41,6 +43,18 @@ def test_closed_message_goes_after_a_year_and_never_unassessed(days, triage, ref
     forget_old_messages()
 
     assert Message.objects.exists() == stays
+
+
+def test_answered_message_goes_as_a_closed_one_does():
+    make_municipality()
+    message = closed(days=366, triage="ingen")
+    handle(message, status="ny", assigned_to=None)
+    with time_machine.travel(timezone.now() - timedelta(days=366)):
+        answer(message, by=make_user(), text="Svar", lang="nb", token="a" * 22)
+
+    forget_old_messages()
+
+    assert Message.objects.count() == 0
 
 
 def test_open_message_stays_however_old():

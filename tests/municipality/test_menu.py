@@ -31,6 +31,7 @@ def test_new_site_has_menus_that_lead_somewhere(client):
         ("Forside", "/"),
         ("Blogg", "/blogg/"),
         ("LEAN", "/lean/"),
+        ("Retningslinjer", "/retningslinjer/"),
         ("Om nettstedet", "/om/"),
     ]
     assert [link for link in footer if link[0] != "RSS"] == [
@@ -39,6 +40,7 @@ def test_new_site_has_menus_that_lead_somewhere(client):
         ("Informasjonskapsler", "/informasjonskapsler/"),
         ("Tilgjengelighetserklæring", "/tilgjengelighet/"),
         ("Kommentarregler", "/kommentarregler/"),
+        ("Offisielle kontoer", "/retningslinjer/kontoer/"),
     ]
 
 
@@ -56,6 +58,7 @@ def test_links_speak_the_municipalitys_language(client, municipality):
         "Informasjonskapslar",
         "Tilgjengelegheitserklæring",
         "Kommentarreglar",
+        "Offisielle kontoar",
         "Opne data",
     ]
 
@@ -95,7 +98,7 @@ def test_staff_order_and_name_the_links(client):
 
     texts = [text for text, _address in shown(client, "header")]
 
-    assert texts == ["Om oss", "Forside", "Rutetider", "Blogg", "LEAN"]
+    assert texts == ["Om oss", "Forside", "Rutetider", "Blogg", "LEAN", "Retningslinjer"]
 
 
 @pytest.mark.parametrize("address", ["", STATEMENT])
@@ -131,7 +134,7 @@ def test_menu_marks_the_page_one_is_on(client, path, current):
 def test_menu_marks_the_part_of_the_site_one_is_in(client):
     header = client.get("/blogg/emne/ukjent/").context["frame"].header
 
-    assert [link.current for link in header] == ["", "true", "", ""]
+    assert [link.current for link in header] == ["", "true", "", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -171,8 +174,8 @@ def test_menus_that_staff_have_arranged_are_left_alone():
 
     put_default_menus()
 
-    assert MenuLink.objects.filter(place=MenuLink.Place.HEADER).count() == before == 3
-    assert MenuLink.objects.filter(place=FOOTER).count() == 8
+    assert MenuLink.objects.filter(place=MenuLink.Place.HEADER).count() == before == 4
+    assert MenuLink.objects.filter(place=FOOTER).count() == 9
 
 
 def test_order_is_changed_in_the_list(admin_client):

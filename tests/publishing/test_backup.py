@@ -179,10 +179,22 @@ def test_backup_under_writes_is_restored_whole(sites, file):
     assert each_with_its_record == "True"
 
 
+LOCKED = """
+from django.db import IntegrityError, transaction
+from guidelines.models import Clause
+from utsira import locks
+try:
+    with transaction.atomic():
+        Clause.objects.update(text="Noe annet")
+except IntegrityError as error:
+    print(str(error).splitlines()[0], locks.missing())
+"""
+
+
 def test_restored_site_is_the_same(sites, file):
     old, new = sites
     code = "from tests.factories import *; make_picture(); make_post(title='Sløsing på øya')"
-    old.shell(code)
+    old.shell(f"from tests.guidelines.guidelines import make_adopted; make_adopted(); {code}")
     old.run("backup", str(file))
 
     new.run("restore", str(file))
@@ -193,6 +205,7 @@ def test_restored_site_is_the_same(sites, file):
     found = "from publishing.search import find; print(len(find({'slosing': 'slosing'}).ids))"
     assert new.shell(title) == "Sløsing på øya"
     assert new.shell(found) == "1"
+    assert new.shell(LOCKED) == "an adopted edition is never changed set()"
     assert media_of(file) == media_of(again)
 
 

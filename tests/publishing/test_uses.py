@@ -79,7 +79,7 @@ def test_picture_page_costs_the_same_with_one_use_and_with_many(
     for _ in range(number):
         make_post(body=showing(picture), picture=picture, picture_alt="Båter")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("admin:publishing_picture_change", args=[picture.pk]))
 
 

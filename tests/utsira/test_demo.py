@@ -20,8 +20,10 @@ from django.utils.html import strip_tags
 
 from aggregator.models import Item, Source
 from blog.models import Post
+from contact.models import Message
 from dialogue.contribution import Contribution
 from dialogue.moderation import publish
+from guidelines.models import Guideline
 from lean.circle_numbers import circle_numbers
 from lean.measure_story import measures_of
 from lean.models import CheckItem, Event, Project, Suggestion
@@ -40,9 +42,11 @@ pytestmark = pytest.mark.django_db
 
 OSLO = ZoneInfo("Europe/Oslo")
 BANNER = "demo-banner"
+DAY = "2011-03-01"
 NOINDEX = '<meta name="robots" content="noindex">'
 ADDRESS = re.compile(r'(?:href|src)="(/[^"#]*)|(/media/[^" ]+) \d+w')
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 TELEPHONE = re.compile(r"(?<!\d)(?:\d[ \u00a0]?){7}\d(?![ \u00a0]?\d)")
 
@@ -312,7 +316,10 @@ def test_demo_posts_lead_nowhere_that_is_gone(demo):
 
 def test_demo_pages_all_answer_with_banner_and_noindex(client, demo):
     found = pages(client)
+    # Each clause has a permanent address, which leads on; one clause is repealed.
+    clauses = {path: found.pop(path).status_code for path in [*found] if "/punkt/" in path}
 
+    assert sorted(clauses.values()) == [302] * 21 + [410]
     assert {address: page.status_code for address, page in found.items()} == dict.fromkeys(
         found, 200
     )
@@ -327,7 +334,7 @@ def test_demo_gives_no_real_address_of_anybody(client, demo):
     emails = {email for text in shown for email in EMAIL.findall(text)}
     emails |= set(User.objects.values_list("email", flat=True))
     emails |= set(EMAIL.findall(client.get("/.well-known/security.txt").text))
-    html = [SCRIPT.sub("", text) for text in shown if "<!doctype html>" in text]
+    html = [HASH.sub("", SCRIPT.sub("", text)) for text in shown if "<!doctype html>" in text]
     telephones = [number for text in html for number in TELEPHONE.findall(strip_tags(text))]
 
     assert emails == {
@@ -548,6 +555,44 @@ def test_demo_again_leaves_a_project_alone_that_staff_have_changed(demo):
         after = [model.objects.count() for model in (Project, Suggestion, Event, CheckItem)]
         assert (after, Project.objects.get(pk=project.pk).summary) == (counts, "Vårt eget.")
         transaction.set_rollback(True)
+
+
+def test_inbox_has_a_new_message_a_late_one_and_an_answered_one(demo):
+    rows = Message.objects.order_by("-created_at")
+
+    found = [(row.status, row.is_overdue, row.name.endswith("(demo)")) for row in rows]
+
+    assert found == [("ny", False, True), ("arbeid", True, True), ("besvart", False, True)]
+
+
+def test_demo_has_a_guideline_in_three_editions(client, demo):
+    guideline = Guideline.objects.get()
+    statuses = list(guideline.editions.order_by("number").values_list("status", flat=True))
+    now, then = (client.get("/retningslinjer/sosiale-medier/", ask) for ask in ({}, {"dato": DAY}))
+    labels = [clause.label for part in now.context["sections"] for clause in part.clauses.all()]
+
+    assert statuses == ["erstattet", "vedtatt", "horing"]
+    assert (now.context["edition"].number, then.context["edition"].number) == (2, 1)
+    assert labels == [f"{letter}{number}" for letter in "AB" for number in range(1, 11)]
+    facts = [(row.adopted_by, row.case_number) for row in guideline.editions.adopted()]
+    assert all("(eksempel)" in fact for row in facts for fact in row)
+
+
+def test_demo_editions_differ_in_words_clauses_and_numbers(client, demo):
+    page = client.get("/retningslinjer/sosiale-medier/endringer/1/2/")
+
+    changes = page.context["changes"]
+    assert [row.clause.heading for row in changes if row.is_added] == ["Moderering"]
+    assert [row.clause.heading for row in changes if row.is_removed] == ["Én stemme"]
+    assert [row.clause.heading for row in page.context["renumbered"]] == ["Nøytralitet"]
+    assert sum(row.is_reworded for row in changes) == 9
+
+
+def test_demo_has_three_accounts_of_which_one_is_closed_down(client, demo):
+    accounts = client.get("/retningslinjer/kontoer.json").json()["accounts"]
+
+    assert [row["status"] for row in accounts] == ["aktiv", "hviler", "lagt_ned"]
+    assert all(".example/" in row["address"] for row in accounts)
 
 
 def test_demo_follows_some_of_each_kind_and_fetches_none(demo):

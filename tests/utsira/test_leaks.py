@@ -1,7 +1,7 @@
 """What is not public is found nowhere: on no page, in no feed, no list for machines, no file."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from django.utils import timezone
 from aggregator import curating
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
+from guidelines.adopting import adopt, new_edition
+from guidelines.models import Guideline, Response
 from municipality.models import Department, PageAttachment, Person
 from publishing.models import OldSlug, Picture, Tag
 from tests.canaries import COMMON, KINDS, STATES, everywhere, plant, say, stored_files
@@ -24,6 +26,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.guidelines.guidelines import make_clause, make_draft, make_guideline, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +34,7 @@ pytestmark = pytest.mark.django_db
 CANARY = re.compile(rf"kanari(?!({'|'.join(STATES)})department)\w+")
 PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
 PUBLIC |= {"Synligvedlegg", "Synligdokument", "Synligkommentar", "Synligsvar"}
+PUBLIC |= {"Synligretningslinje"}
 PUBLIC |= {"Synligoppføring", "Synligmerknad"}
 VISITED = {
     "/",
@@ -49,6 +53,11 @@ VISITED = {
     "/kontakt/",
     "/kontakt/kvittering/gjettet/",
     "/kommentarregler/logg/",
+    "/retningslinjer/",
+    "/retningslinjer/kanariutkast/",
+    "/retningslinjer/synligretningslinje/endringer/1/2/",
+    "/retningslinjer/synligretningslinje/utgave/2.json",
+    "/retningslinjer/synligretningslinje/utgave/2/innspill/nytt/",
     "/sitemap.xml",
     "/robots.txt",
     "/finnes-ikke/",
@@ -63,6 +72,7 @@ def names() -> dict[str, list[str]]:
     slugs += Tag.objects.values_list("slug", flat=True)
     slugs += OldSlug.objects.values_list("slug", flat=True)
     slugs += Department.objects.values_list("slug", flat=True)
+    slugs += Guideline.objects.values_list("slug", flat=True)
     return {
         "slug": list(slugs),
         "year": sorted({str(day.year) for day in days}),
@@ -73,6 +83,8 @@ def names() -> dict[str, list[str]]:
         "number": ["1", "2"],
         "key": ["gjettet"],
         "kind": ["rss.xml", "atom.xml", "feed.json"],
+        "old": ["1"],
+        "new": ["2"],
         # Where staff open documents. The real files are visited by their own addresses too.
         "name": ["ukjent.jpg", *[name.rpartition("/")[2] for name in stored_files()]],
     }
@@ -98,6 +110,7 @@ def site() -> None:
     make_attachment(newest, name="Synligvedlegg", content=pdf(text="Synligdokument"))
     comment(newest)
     plant_message()
+    plant_guidelines()
     plant_items()
 
 
@@ -120,6 +133,26 @@ def plant_message() -> None:
     message.answers.create(
         text=f"{said}svar", lang="nb", signature=f"{said}signatur", made_by=make_user()
     )
+
+
+def plant_guidelines() -> None:
+    """A guideline that is a draft, and a draft beside what is adopted: both are nobody's yet."""
+    for slug in ("kanariutkast", "synligretningslinje"):
+        guideline = make_guideline(slug=slug, title=f"{slug.capitalize()} {COMMON}")
+        if slug.startswith("synlig"):
+            adopt(
+                make_draft(guideline),
+                adopted_on=date(2010, 9, 13),
+                adopted_by="Formannskapet",
+                case_number="10/123",
+            )
+        draft = new_edition(guideline)
+        draft.change_summary = draft.saksframlegg = f"{COMMON} kanariendring"
+        draft.save()
+        part = make_section(draft, letter="C", heading="kanaridel", intro=f"{COMMON} kanaridel")
+        make_clause(part, heading="kanaripunkt", text=f"{COMMON} kanaripunkttekst")
+        for state in ("waiting", "spam"):
+            Response.objects.create(contribution=say(f"{slug}{state}", state=state), edition=draft)
 
 
 def plant_items() -> None:

@@ -25,6 +25,7 @@ from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
 from dialogue.models import Complaint, Contribution, Decision
 from dialogue.moderation import mark
+from guidelines.models import Clause, Edition, Guideline, OfficialAccount, Section, Signature
 from lean.models import (
     CheckItem,
     Indicator,
@@ -47,6 +48,7 @@ from publishing.models import Picture, Tag
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import (
     NO_PARTS,
+    make_account,
     make_department,
     make_item,
     make_municipality,
@@ -60,6 +62,7 @@ from tests.factories import (
     make_waiting_comment,
     picture_bytes,
 )
+from tests.guidelines.guidelines import make_adopted, make_draft, make_guideline
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,21 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
     "blog/post": {"title": "Nytt", "ingress": "Kort.", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/department": {"name": "Teknisk", "slug": "teknisk", "position": 1},
     "municipality/person": {"name": "Ny (demo)"},
+    "guidelines/officialaccount": {
+        "platform": "Facebook",
+        "name": "@ny",
+        "address": "https://facebook.com/ny",
+        "purpose": "Nytt fra kommunen.",
+        "responsible": "Web-ansvarlig",
+        "status": "aktiv",
+    },
+    "guidelines/guideline": {
+        "title": "Reglement for kaia",
+        "kind": "reglement",
+        "audience": "Alle ansatte",
+        "responsible_role": "Havnesjef",
+        "lang": "nb",
+    },
     "municipality/user": {
         "first_name": "Ny",
         "last_name": "Ansatt",
@@ -116,16 +134,24 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "ends_at_1": "08.00",
     },
 }
+# What has a form for each verb, or forms of parts.
+EDITION_PAGES = ("<edition>/change/", "<edition-draft>/change/", "/tekst/", "/<section>/")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _plain_refusals(tmp_path_factory):
-    """The look of a refusal takes longer than the refusal, and is tested where it is made."""
-    folder = tmp_path_factory.mktemp("templates")
-    (folder / "utsira").mkdir()
-    (folder / "utsira" / "error.html").write_text("{{ heading }}")
+# The look of an answer takes longer than the answer. Each page is drawn whole for the superuser.
+BARE = {"utsira/error.html": "{{ heading }}"}
+LOGIN = '{% if app_path %}<form id="login-form">{% endif %}'
+
+
+@pytest.fixture(autouse=True)
+def _bare_pages(request, tmp_path):
+    role = getattr(request.node, "callspec", None) and request.node.callspec.params.get("role")
+    pages = BARE if role == "superuser" else BARE | {"admin/base.html": LOGIN}
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
     [engine] = settings.TEMPLATES
-    with override_settings(TEMPLATES=[engine | {"DIRS": [folder, *engine["DIRS"]]}]):
+    with override_settings(TEMPLATES=[engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]):
         yield
 
 
@@ -161,7 +187,8 @@ class World:
             "source": make_source(feed_address="http://127.0.0.1/feed"),
             "item": make_item(),
         }
-        self.rows |= make_texts(self.user) | make_said() | make_work()
+        self.rows["account"] = make_account()
+        self.rows |= make_texts(self.user) | make_said() | make_work() | make_guidelines()
         own: Project = self.rows["project"]
         person = make_person(user=self.user, department=own.department)
         self.rows |= make_messages(person)
@@ -202,6 +229,7 @@ class World:
         tables += [Message, Note, Answer, ReplyText]
         tables += [Source, Source.tags.through, Item]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
+        tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -213,10 +241,13 @@ class World:
             return {"file": file, "title": "Ny"}
         if page == "add":
             department = (
-                {"department": self.rows["project"].department_id} if "lean/" in kind else {}
+                {"department": self.rows["project"].department_id}
+                if kind.startswith(("lean/", "guidelines/"))
+                else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
-        if kind in ("lean/suggestion", "contact/message", "aggregator/item"):
+        verbs_only = ("lean/suggestion", "contact/message", "aggregator/item")
+        if kind in verbs_only or row.endswith(EDITION_PAGES):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
@@ -303,6 +334,19 @@ def make_work() -> dict[str, Any]:
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+    }
+
+
+def make_guidelines() -> dict[str, Any]:
+    """One that is adopted, one that is a draft, and one of which nothing is written yet."""
+    adopted, draft = make_adopted(), make_draft()
+    return {
+        "guideline": adopted.guideline,
+        "guideline-empty": make_guideline(),
+        "edition": adopted,
+        "edition-draft": draft,
+        "section": draft.sections.first(),
+        "section-adopted": adopted.sections.first(),
     }
 
 
@@ -408,6 +452,7 @@ ACTIONS = {
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "officialaccount delete_selected": ["Redaktør", "Administrator", "superuser"],
     "person delete_selected": ["Redaktør", "Administrator", "superuser"],
     "contribution publish_selected": MODERATORS,
     "contribution spam_selected": MODERATORS,
@@ -416,6 +461,8 @@ ACTIONS = {
 }
 INLINES = {
     "LogInline": ["Administrator", "superuser"],
+    "SectionInline": ["Redaktør", "Administrator", "superuser"],
+    "EditionAttachmentInline": ["Redaktør", "Administrator", "superuser"],
     "CountermeasureInline": [
         "Avdelingsleder",
         "Veileder",

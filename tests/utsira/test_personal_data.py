@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
+from post_office.models import Email
 
 from contact.models import Message
 from dialogue.contribution import Contribution
@@ -31,12 +32,15 @@ THE_MUNICIPALITYS_OWN = """
     municipality.HistoricalMunicipality municipality.Municipality publishing.HistoricalPicture
     aggregator.Source
     publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag
+    guidelines.HistoricalOfficialAccount guidelines.OfficialAccount guidelines.HistoricalGuideline
+    guidelines.Guideline guidelines.Edition guidelines.EditionAttachment guidelines.Section
+    guidelines.Clause
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """
     lean.Suggestion lean.Event dialogue.Decision municipality.Attempt publishing.SearchEntry
     admin.LogEntry auth.Permission auth.Group contenttypes.ContentType sessions.Session
-    post_office.EmailTemplate post_office.Attachment
+    post_office.EmailTemplate post_office.Attachment guidelines.Response
 """
 # What others have published themselves, with their names and without their e-mail addresses. Who
 # wants to be away from here is away when staff delete the entry: nothing of it is left.
@@ -118,6 +122,29 @@ def test_dry_run_erases_nothing(known):
 
     assert told["contact.Message"]["erased"] == 1
     assert (Message.objects.count(), run()["post_office.Email"] == []) == (3, False)
+
+
+@pytest.mark.parametrize("email", ["", " ", "oya.example", "%", "@", ".*"])
+def test_what_is_no_address_finds_and_erases_nothing(known, email):
+    before = (Message.objects.count(), Contribution.objects.exclude(text="").count())
+
+    with pytest.raises(CommandError):
+        call_command("personal_data", "--email", email, "--erase")
+
+    after = (Message.objects.count(), Contribution.objects.exclude(text="").count())
+    assert (before, Email.objects.count()) == (after, 1)
+
+
+def test_mail_to_a_longer_address_is_anothers(known):
+    others = {
+        post(to=address, subject="Hei", text="Hei")
+        for address in [f"n{EMAIL}", f"k.{EMAIL}", f"{EMAIL}-by.example", f"{EMAIL}.no"]
+    }
+    post(to="kari@oya.example", subject="Hei", text=f"Om {EMAIL.upper()}.")
+
+    run("--erase")
+
+    assert set(Email.objects.all()) == others
 
 
 def test_colleague_is_told_of_and_stays(known):

@@ -176,13 +176,17 @@ def test_nul_in_a_question_is_a_bad_request(client):
 
 
 @pytest.mark.parametrize("unit", ["a", "a ", "\u0301\u0323", "*", "ord%d "])
-def test_question_of_100_000_characters_is_quick(client, unit):
-    question = "".join(unit.replace("%d", str(n)) for n in range(100_000 // len(unit)))
-    begin = time.perf_counter()
+def test_ten_times_longer_question_takes_no_more_than_ten_times_as_long(client, unit):
+    def took(length: int) -> float:
+        question = "".join(unit.replace("%d", str(n)) for n in range(length // len(unit)))
+        begin = time.process_time()
+        client.get("/sok/", {"q": question})
+        return time.process_time() - begin
 
-    response = client.get("/sok/", {"q": question})
+    took(100)
+    short, long = took(10_000), took(100_000)
 
-    assert (response.status_code, time.perf_counter() - begin < 0.5) == (200, True)
+    assert long < 20 * short
 
 
 def test_long_question_is_answered_by_its_first_words(client):

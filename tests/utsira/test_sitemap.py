@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from tests.factories import (
     make_source,
     make_suggestion,
 )
+from tests.guidelines.guidelines import make_adopted, make_draft, make_guideline
 from utsira import sitemap
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,8 @@ def test_sitemap_names_every_public_page_with_its_last_change(client, time_machi
         "/blogg/emne/okonomi/": "2010-09-17T13:05:00+02:00",
         "/lean/prosjekter/": None,
         "/lean/forslag/": None,
+        "/retningslinjer/": None,
+        "/retningslinjer/kontoer/": None,
         "/kontakt/": None,
         "/kommentarregler/logg/": None,
     }
@@ -82,6 +85,8 @@ def test_sitemap_names_pages_with_their_last_change(client):
         "/personvern/": "2010-09-17T13:05:00+02:00",
         "/lean/prosjekter/": None,
         "/lean/forslag/": None,
+        "/retningslinjer/": None,
+        "/retningslinjer/kontoer/": None,
         "/kontakt/": None,
         "/kommentarregler/logg/": None,
     }
@@ -94,15 +99,34 @@ def test_sitemap_names_nothing_that_is_not_public(client):
     make_page(published_at=None)
     make_page(published_at=timezone.now() + timedelta(days=1))
     make_page().withdraw(reason="Feil tall")
+    draft = make_draft()
 
     response = client.get("/sitemap.xml")
 
-    empty = ["/", "/blogg/", "/lean/prosjekter/", "/lean/forslag/", "/kontakt/"]
-    empty += ["/kommentarregler/logg/"]
+    empty = [f"/lean/avdelinger/{draft.guideline.department.slug}/"]
+    empty += ["/", "/blogg/", "/lean/prosjekter/", "/lean/forslag/", "/kontakt/"]
+    empty += ["/kommentarregler/logg/", "/retningslinjer/", "/retningslinjer/kontoer/"]
     assert entries_of(response) == dict.fromkeys(empty)
 
 
+def test_sitemap_names_every_edition_that_the_public_sees(client):
+    edition = make_adopted(make_guideline(slug="kart"), valid_from=date(2010, 10, 1))
+    make_draft(edition.guideline)
+
+    found = entries_of(client.get("/sitemap.xml"))
+
+    day = "2010-10-01T00:00:00+02:00"
+    ours = {path: day_of for path, day_of in found.items() if path.startswith("/retningslinjer/")}
+    assert ours == {
+        "/retningslinjer/": day,
+        "/retningslinjer/kontoer/": None,
+        "/retningslinjer/kart/": day,
+        "/retningslinjer/kart/utgave/1/": day,
+    }
+
+
 def test_every_address_in_the_sitemap_answers(client):
+    make_adopted()
     for number in range(3):
         make_post(tags=["LEAN", f"Emne {number}"])
         make_page()
@@ -121,9 +145,9 @@ def test_sitemap_that_grows_too_large_is_split(client, monkeypatch):
     index = entries_of(client.get("/sitemap.xml"))
 
     parts = [entries_of(client.get(path)) for path in index]
-    assert list(index) == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
-    assert [len(part) for part in parts] == [4, 4, 3]
-    assert parts[0] | parts[1] | parts[2] == whole
+    assert list(index) == [f"/sitemap-{number}.xml" for number in range(1, 5)]
+    assert [len(part) for part in parts] == [4, 4, 4, 1]
+    assert parts[0] | parts[1] | parts[2] | parts[3] == whole
 
 
 @pytest.mark.parametrize("number", [0, 2, 10**30])
@@ -175,11 +199,12 @@ def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
         make_page()
         make_project()
         make_suggestion()
+        make_adopted()
         make_item(shared_at=timezone.now())
 
     # municipality, posts, tags, pages, projects, departments, suggestions, the moderation log,
-    # kinds of what is followed, what is shared
-    with django_assert_num_queries(10):
+    # guidelines and their editions, kinds of what is followed, what is shared
+    with django_assert_num_queries(12):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 11 + 7 * number
+    assert len(entries_of(response)) == 13 + 10 * number  # a department for each guideline too

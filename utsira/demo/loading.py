@@ -24,10 +24,12 @@ from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.following import put_followed
+from utsira.demo.guideline_loading import put_guidelines
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
 from utsira.demo.suggesting import put_suggestions
 from utsira.demo.talking import put_comments
+from utsira.demo.writing import put_messages
 
 POSTS = [*posts_of_2010.POSTS, *posts_of_2026.POSTS]
 
@@ -58,6 +60,8 @@ def load_demo() -> None:
         put_projects(pictures, people, departments)
         put_suggestions(people, departments)
         put_comments(posts, people)
+        put_messages(people)
+        put_guidelines(people, departments)
         put_followed(pictures, User.objects.get(username=STAFF[0]["username"]))
 
 

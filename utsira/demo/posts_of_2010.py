@@ -89,8 +89,10 @@ ansatte har. Derfor har kommunen vedtatt hvordan vi skal opptre i nettverkene v√
 </table>
 <h2>Dokumentene</h2>
 <ul>
-<li>Retningslinjer for opptreden i sosiale medier (lenken fra 2010 finnes ikke lenger)</li>
-<li>Saksframlegg (lenken fra 2010 finnes ikke lenger)</li>
+<li><a href="/retningslinjer/sosiale-medier/utgave/1/">Retningslinjer for sosiale medier, utgave
+1</a> (eksempel; lenken fra 2010 finnes ikke lenger)</li>
+<li><a href="/retningslinjer/sosiale-medier/utgave/1/#saksframlegg">Saksframlegg til utgave 1</a>
+(eksempel; lenken fra 2010 finnes ikke lenger)</li>
 </ul>
 <p>Hva vi bruker de nye kanalene til, kan du lese i innlegget
 <a href="/blogg/2010/09/utsira-kommune-i-betablogging/">Utsira Kommune i Betablogging</a>.</p>

@@ -16,7 +16,7 @@ from dialogue.mail import oldest_unsent
 from dialogue.models import Heartbeat
 from municipality.models import Municipality
 from publishing.backup import last_backup
-from utsira import health
+from utsira import health, locks
 
 BACKUP_AGE = timedelta(days=1, hours=1)
 
@@ -71,6 +71,13 @@ def database() -> tuple[bool, str]:
     return health.database(), f"Database: {connection.vendor}, migrated"
 
 
+def triggers() -> tuple[bool, str]:
+    """What the database holds fast by itself: a table that was made anew may have lost it."""
+    missing = locks.missing()
+    says = f"missing: {', '.join(sorted(missing))}" if missing else "all there"
+    return not missing, f"Locks: {says}"
+
+
 def disk() -> tuple[bool, str]:
     return health.disk(), f"Disk: at least 100 MB free in {settings.DATA_DIR}"
 
@@ -103,7 +110,7 @@ def security_txt() -> tuple[bool, str]:
     return not row.security_expires_soon, f"security.txt: {says}"
 
 
-CHECKS = [database, disk, worker, outbox, backups, security_txt]
+CHECKS = [database, triggers, disk, worker, outbox, backups, security_txt]
 
 
 def test_mail(address: str) -> tuple[bool, str]:

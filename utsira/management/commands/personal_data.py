@@ -3,17 +3,21 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 from django.db import transaction
 
 import contact.personal_data
 import dialogue.personal_data
+import guidelines.personal_data
 import municipality.personal_data
 from publishing.personal_data import Holding
 
 HOLDINGS: list[Holding] = [
     *contact.personal_data.HOLDINGS,
     *dialogue.personal_data.HOLDINGS,
+    *guidelines.personal_data.HOLDINGS,
     *municipality.personal_data.HOLDINGS,
 ]
 
@@ -27,12 +31,21 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="With --erase: only say what.")
 
     def handle(self, *args: Any, email: str, **options: Any) -> str:
+        refuse_what_is_no_address(email)
         if not options["erase"]:
             return in_json({name(holding): holding.rows(email) for holding in HOLDINGS})
         with transaction.atomic():
             told = {name(holding): erase(holding, email) for holding in HOLDINGS}
             transaction.set_rollback(options["dry_run"])
         return in_json(told)
+
+
+def refuse_what_is_no_address(email: str) -> None:
+    """An empty one would be everybody who gave none."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise CommandError(f"«{email}» is not an e-mail address.") from error
 
 
 def name(holding: Holding) -> str:

@@ -19,6 +19,8 @@ from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
 from dialogue.moderation import tell_moderators
 from dialogue.retention import forget_old
+from guidelines.finding import forget_ended
+from guidelines.retention import forget_old_signatures
 from lean.circle import ask_authors
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
@@ -75,10 +77,12 @@ def work(fetchers: Fetchers) -> int:
 
 def tidy() -> None:
     index_missing()
+    forget_ended()
     ask_authors()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
     forget_old()
     forget_old_messages()
+    forget_old_signatures()
     tidy_items()

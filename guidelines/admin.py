@@ -1,0 +1,3 @@
+from guidelines.account_admin import OfficialAccountAdmin as OfficialAccountAdmin
+from guidelines.edition_admin import EditionAdmin as EditionAdmin
+from guidelines.guideline_admin import GuidelineAdmin as GuidelineAdmin
