@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from aggregator.models import Item
 from lean.circle_numbers import circle_numbers
 from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "circle": circle_numbers(),
         "milestones": Milestone.objects.all(),
         "partners": Partner.objects.all(),
+        "others": Item.objects.published().on_lean().for_lists()[:NEWEST],
         "crumbs": lean_crumbs(),
         "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
     }

@@ -26,6 +26,7 @@ class MenuLink(models.Model):
         FRONT_PAGE = "/", _("Front page")
         BLOG = "/blogg/", _("Blog")
         LEAN = "/lean/", "LEAN"
+        FOLLOWED = "/folger/", _("What we follow")
         CONTACT = "/kontakt/", _("Contact a LEAN supervisor")
         GUIDELINES = "/retningslinjer/", _("Guidelines")
         ACCOUNTS = "/retningslinjer/kontoer/", _("Official accounts")

@@ -171,4 +171,5 @@ class SearchEntry(models.Model):
 
     @property
     def kind_name(self) -> str:
-        return str(apps.get_model(self.kind)._meta.verbose_name)
+        model: Any = apps.get_model(self.kind)
+        return str(getattr(model, "found_as", model._meta.verbose_name))

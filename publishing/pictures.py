@@ -32,8 +32,9 @@ SAVE: dict[str, dict[str, Any]] = {
 }
 
 
-def clean_upload(file: Any) -> ContentFile:
-    """Return the upload as a fresh file without metadata, at most 2400 px, named by its content.
+def clean_upload(file: Any, *, max_side: int = MAX_SIDE) -> ContentFile:
+    """Return the upload as a fresh file without metadata, no longer than that, named by its
+    content.
 
     Raises ValidationError with one sentence for whatever cannot be a picture here.
     """
@@ -44,7 +45,7 @@ def clean_upload(file: Any) -> ContentFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return fresh_file(content)
+            return fresh_file(content, max_side)
     except ValidationError:
         raise
     # Pillow answers hostile bytes with nearly every exception there is.
@@ -53,13 +54,13 @@ def clean_upload(file: Any) -> ContentFile:
         raise ValidationError(message) from error
 
 
-def fresh_file(content: bytes) -> ContentFile:
+def fresh_file(content: bytes, max_side: int) -> ContentFile:
     with warnings.catch_warnings():
         # Odd metadata is no reason to refuse a picture: it is thrown away anyhow.
         warnings.simplefilter("ignore", UserWarning)
         with opened(content) as image:
             kind = KINDS[str(image.format)]
-            cleaned = reduced(image)
+            cleaned = reduced(image, max_side)
     buffer = io.BytesIO()
     cleaned.save(buffer, kind, **SAVE[kind])
     written = buffer.getvalue()
@@ -90,9 +91,9 @@ def too_many_pixels() -> ValidationError:
     return ValidationError(_("The picture has too many pixels. Make it smaller first."))
 
 
-def reduced(image: Image.Image) -> Image.Image:
-    """Decode the first frame, turn it upright, in sRGB, at most MAX_SIDE long; pixels alone."""
-    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+def reduced(image: Image.Image, max_side: int) -> Image.Image:
+    """Decode the first frame, turn it upright, in sRGB, at most so long; pixels alone."""
+    image.draft("RGB", (max_side, max_side))
     image.load()
     profile = image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)
@@ -100,7 +101,7 @@ def reduced(image: Image.Image) -> Image.Image:
     upright = in_srgb(upright, profile) or upright
     # Colours first, then size: a palette cannot be scaled.
     plain = upright.convert("RGBA" if alpha and image.format != "JPEG" else "RGB")
-    plain.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
+    plain.thumbnail((max_side, max_side), reducing_gap=2.0)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare

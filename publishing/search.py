@@ -133,10 +133,17 @@ def searchable_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if hasattr(model, "search_text")]
 
 
+def candidates(model: Any) -> models.QuerySet[Any]:
+    """The rows that may have something to say: all, where `searchable()` does not narrow them."""
+    manager = model._default_manager
+    rows: models.QuerySet[Any] = getattr(manager, "searchable", manager.all)()
+    return rows
+
+
 def reindex() -> int:
     """Index everything anew and forget what is gone. Return how many texts can be found."""
     for model in searchable_models():
-        index_rows(model._default_manager.all())
+        index_rows(candidates(model))
     for entry in orphans():
         forget(entry)
     return SearchEntry.objects.count()
@@ -146,7 +153,7 @@ def index_missing() -> None:
     """Index what has no entry by the rules of today: after an upgrade, or an old backup."""
     for model in searchable_models():
         entries = SearchEntry.objects.filter(kind=model._meta.label_lower, rules=RULES)
-        index_rows(model._default_manager.exclude(pk__in=entries.values("object_id")))
+        index_rows(candidates(model).exclude(pk__in=entries.values("object_id")))
 
 
 def index_rows(rows: models.QuerySet[Any]) -> None:
@@ -159,11 +166,11 @@ def index_rows(rows: models.QuerySet[Any]) -> None:
 
 
 def orphans() -> Iterator[SearchEntry]:
-    """The entries whose row is gone."""
+    """The entries whose row is gone, or has nothing to say any more."""
     kinds = {model._meta.label_lower: model for model in searchable_models()}
     yield from SearchEntry.objects.exclude(kind__in=kinds)
     for kind, model in kinds.items():
-        there = model._default_manager.values("pk")
+        there = candidates(model).values("pk")
         yield from SearchEntry.objects.filter(kind=kind).exclude(object_id__in=there)
 
 

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from aggregator.identity import digest
+from aggregator.models import Item, Source
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
 from guidelines.account import OfficialAccount
@@ -201,4 +203,30 @@ def make_account(*, approved: bool = True, **fields: Any) -> OfficialAccount:
         }
         | (approval if approved else {})
         | fields
+    )
+
+
+def make_source(**fields: Any) -> Source:
+    number = next(numbers)
+    return Source.objects.create(
+        **{"title": f"Blogg {number}", "feed_address": f"https://blogg{number}.example/feed"}
+        | fields
+    )
+
+
+def make_item(source: Source | None = None, **fields: Any) -> Item:
+    """An entry that became public an hour ago, a moment after the one made before it."""
+    number = next(numbers)
+    moment = timezone.now() - timedelta(hours=1) + timedelta(milliseconds=number)
+    return Item.objects.create(
+        source=source or make_source(),
+        **{
+            "identity": digest(str(number)),
+            "title": f"Nytt {number}",
+            "link": f"https://blogg.example/{number}",
+            "summary": "Litt om det.",
+            "published_at": moment,
+            "first_seen_at": moment,
+        }
+        | fields,
     )

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+import aggregator.waiting
 import blog.waiting
 import contact.waiting
 import dialogue.waiting
@@ -148,5 +149,5 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(request: HttpRequest) -> list[Waiting]:
     user: Any = request.user
-    apps = (contact, dialogue, lean, guidelines, blog, municipality)
+    apps = (contact, dialogue, lean, guidelines, blog, aggregator, municipality)
     return [row for app in apps for row in app.waiting.waiting(user)]

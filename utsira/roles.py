@@ -62,6 +62,8 @@ EDITOR = Role(
         "guidelines.guideline": ROW,
         "guidelines.edition": f"{ROW} adopt",
         "guidelines.signature": "view oversee",
+        "aggregator.source": ROW,
+        "aggregator.item": "change view",
     },
 )
 LEADER = Role(
@@ -87,6 +89,8 @@ SUPERVISOR = Role(
         "lean.columnlimit": ROW,
         "contact.message": MESSAGE,
         "publishing.picture": "add view",
+        "aggregator.source": "add change view",
+        "aggregator.item": "change view",
     },
 )
 ADMINISTRATOR = Role(

@@ -55,9 +55,14 @@ class SearchForm(forms.Form):
 
 def kinds() -> list[tuple[str, str]]:
     """What can be searched: [(kind, name)] in the order of the names."""
-    models = [model._meta for model in searchable_models()]
-    named = [(meta.label_lower, capfirst(str(meta.verbose_name_plural))) for meta in models]
+    models: list[Any] = searchable_models()
+    named = [(model._meta.label_lower, capfirst(str(name_of(model)))) for model in models]
     return sorted(named, key=lambda pair: norwegian_key(pair[1]))
+
+
+def name_of(model: Any) -> Any:
+    """What readers call many of them, where that is not what staff call them."""
+    return getattr(model, "found_as_many", model._meta.verbose_name_plural)
 
 
 @dataclass(frozen=True)

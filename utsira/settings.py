@@ -203,6 +203,12 @@ SIMPLE_HISTORY_REVERT_DISABLED = False
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["designsystemet"]
 CRISPY_TEMPLATE_PACK = "designsystemet"
 
+# What we follow: what one website may cost us, in seconds and in bytes, and how many are asked at
+# the same time.
+FEED_SECONDS = 15
+FEED_BYTES = 5 * 1024 * 1024
+FEED_THREADS = 8
+
 # Mail
 EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
 # smtp+tls://…?from=post@kommune.example; on an address without a name, mail is for trying out.
@@ -283,6 +289,7 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("The same mark on those who ask to follow or support"),
         "period": timedelta(hours=24),
     },
+    "followed": {"label": _("What others publish and we follow, with their names"), "period": None},
     "server_log": {
         "label": _("The web server's log, with IP addresses"),
         "period": timedelta(days=90),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
+from aggregator.models import Item
 from blog.models import Post
 from dialogue.decision import Decision
 from guidelines.shelf import shelves
@@ -138,5 +139,20 @@ def moderation() -> Iterator[Entry]:
     yield Entry(reverse("dialogue:moderation_log"), changed)
 
 
+def followed() -> Iterator[Entry]:
+    """What we follow, where there is something: the kinds, and what we have shared."""
+    rows = Item.objects.published().order_by().values("source__kind")
+    kinds = list(rows.annotate(changed=Max("first_seen_at")).order_by("source__kind"))
+    newest = max((row["changed"] for row in kinds), default=None)
+    if newest is None:
+        return
+    yield Entry(reverse("aggregator:home"), newest)
+    for row in kinds:
+        yield Entry(reverse("aggregator:item_list", args=[row["source__kind"]]), row["changed"])
+    shared = list(Item.objects.published().shared().order_by("-shared_at").only("shared_at"))
+    yield Entry(reverse("aggregator:shared_list"), shared[0].shared_at if shared else None)
+    yield from (Entry(row.get_absolute_url(), row.shared_at) for row in shared)
+
+
 # Each returns the entries of one kind of page.
-SECTIONS = [blog, tags, pages, lean, guidelines, contact, moderation]
+SECTIONS = [blog, tags, pages, lean, guidelines, contact, moderation, followed]

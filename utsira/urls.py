@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from aggregator.opml import opml
 from lean.board_admin import board_urls
 from publishing.link_finder import link_finder
 from publishing.media import document_preview, media
@@ -14,6 +15,7 @@ urlpatterns = [
     path("kontakt/", include("contact.urls")),
     path("retningslinjer/", include("guidelines.urls")),
     path("folger/", include("aggregator.urls")),
+    path("folger.opml", opml, name="opml"),
     path("sok/", search, name="search"),
     path("helse/", views.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from aggregator.blocks import front_page_blocks
 from blog.models import Post
 from blog.sidebar import sidebar
 from lean.circle_numbers import circle_numbers
@@ -51,7 +52,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "share": share_of(municipality),
         "linked_data": organisation(municipality),
     }
-    return render(request, "utsira/front_page.html", sidebar() | context)
+    return render(request, "utsira/front_page.html", sidebar() | front_page_blocks() | context)
 
 
 @never_cache

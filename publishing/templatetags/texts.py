@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing import paragraphs as plain
@@ -25,6 +26,26 @@ def long_date(moment: datetime) -> SafeString:
     local = timezone.localtime(moment)
     stamp = local.isoformat(timespec="seconds")
     return format_html('<time datetime="{}">{}</time>', stamp, date_format(local, LONG).lower())
+
+
+@register.simple_tag
+def ago(moment: datetime) -> SafeString:
+    """A <time> that reads «i går», «for 3 dager siden», with the local time in its attribute."""
+    local = timezone.localtime(moment)
+    words = days_ago((timezone.localdate() - local.date()).days)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+def days_ago(days: int) -> str:
+    if days < 2:
+        return _("yesterday") if days == 1 else _("today")
+    if days < 14:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    if days < 60:
+        return ngettext("%(n)d week ago", "%(n)d weeks ago", days // 7) % {"n": days // 7}
+    if days < 730:
+        return ngettext("%(n)d month ago", "%(n)d months ago", days // 30) % {"n": days // 30}
+    return ngettext("%(n)d year ago", "%(n)d years ago", days // 365) % {"n": days // 365}
 
 
 @register.filter

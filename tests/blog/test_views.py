@@ -314,8 +314,8 @@ def test_public_page_depends_on_its_address_alone(client, path):
         ("/blogg/2010/", 8),
         ("/blogg/2010/09/", 8),
         ("/blogg/emne/lean/", 9),
-        # three more for the circle's numbers, and no count
-        ("/", 10),
+        # three more for the circle's numbers, six for what is followed, and no count
+        ("/", 16),
         # municipality, menus, notices, post, tags, comments, projects, newer, older
         ("/blogg/2010/09/lean/", 10),
     ],

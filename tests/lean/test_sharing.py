@@ -6,22 +6,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from lean import fetching
 from lean.copying import Refused, copy
-from lean.fetching import Unreachable, fetch
 from lean.models import Flow, Indicator, Origin, Project
 from municipality.models import Department
+from tests.aggregator.internet import Internet, answer, entered
 from tests.factories import make_department, make_municipality, make_person, make_project
 from tests.lean.projects import begin, make_flow, make_indicator, make_reading
+from utsira.management.commands.import_project import fetched
 
 pytestmark = pytest.mark.django_db
 
@@ -287,72 +285,37 @@ def test_project_goes_from_one_installation_to_another(client, shared, tmp_path)
 # Fetching
 
 
-class Neighbour(BaseHTTPRequestHandler):
-    """What another server may answer."""
-
-    answers: ClassVar[dict[str, tuple[int, dict[str, str], bytes]]] = {
-        "/": (200, {}, b'{"a": 1}'),
-        "/borte": (404, {}, b""),
-        "/stort": (200, {}, b"x" * 5_000_001),
-        "/pakket": (200, {"Content-Encoding": "gzip"}, b"x"),
-        "/videre": (302, {"Location": "/"}, b""),
-        "/ring": (302, {"Location": "/ring"}, b""),
-        "/innover": (302, {"Location": "http://10.0.0.1/"}, b""),
-        "/fil": (302, {"Location": "file:///etc/passwd"}, b""),
-    }
-
-    def do_GET(self) -> None:
-        status, headers, body = self.answers[self.path]
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except OSError:
-            return  # the reader has had enough
-
-    def log_message(self, *args: Any) -> None:
-        pass
+@pytest.fixture(scope="module")
+def internet() -> Iterator[Internet]:
+    with entered() as found:
+        yield found
 
 
-@pytest.fixture
-def neighbour(monkeypatch) -> Iterator[str]:
-    monkeypatch.setattr(fetching, "ALLOW_LOOPBACK", True)
-    with HTTPServer(("127.0.0.1", 0), Neighbour) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+def test_document_is_fetched_from_where_it_has_moved_to(internet):
+    home = internet.page("http://oya.example/prosjekt.json", b'{"a": 1}')
+    moved = internet.page("http://oya.example/gammel.json", answer(b"", 302, Location=home))
 
-
-@pytest.mark.parametrize("path", ["/", "/videre"])
-def test_document_is_fetched(neighbour, path):
-    assert fetch(neighbour + path) == b'{"a": 1}'
+    assert fetched(moved) == b'{"a": 1}'
 
 
 @pytest.mark.parametrize(
-    ("path", "why"),
+    ("website", "why"),
     [
-        ("/borte", "ikke noe dokument på den adressen \\(svar 404\\)"),
-        ("/stort", "større enn 5 MB"),
-        ("/pakket", "ikke noe dokument"),
-        ("/ring", "leder videre til andre for mange ganger"),
-        ("/innover", "går ikke an å hente noe"),
-        ("/fil", "må begynne med https://"),
+        (answer(b"", 404), r"ikke noe dokument på den adressen \(svar 404\)"),
+        (answer(b"x" * 5_300_000), "større enn 5 MB"),
+        (answer(b"x", Content_Encoding="br"), "svarer på en måte vi ikke forstår"),
+        (answer(b"", 302, Location="/x.json"), "fra den ene til den andre uten ende"),
+        (answer(b"", 302, Location="http://10.0.0.5/"), "et sted vi ikke henter fra"),
+        (answer(b"", 302, Location="file:///etc/passwd"), "et sted vi ikke henter fra"),
     ],
 )
-def test_what_is_no_document_of_ours_is_refused(neighbour, path, why):
-    with pytest.raises(Unreachable, match=why):
-        fetch(neighbour + path)
+def test_what_is_no_document_of_ours_is_refused(internet, website, why):
+    page = internet.page("http://oya.example/x.json", website)
 
+    with pytest.raises(Refused, match=why):
+        fetched(page)
 
-def test_slow_server_does_not_hold_us(neighbour, monkeypatch):
-    monkeypatch.setattr(fetching, "SECONDS", -1)
-
-    with pytest.raises(Unreachable, match="tok mer enn"):
-        fetch(neighbour)
+    assert internet.canaries == {}
 
 
 @pytest.mark.parametrize(

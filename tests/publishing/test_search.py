@@ -6,17 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from aggregator.models import Item
 from blog.models import Post
 from municipality.models import Page
 from publishing import search
 from publishing.excerpts import excerpt, marked
 from publishing.models import SearchEntry, Tag
-from publishing.search import find, index_missing, remove, years
+from publishing.search import find, index_missing, reindex, remove, years
 from publishing.words import asked_for, stems
-from tests.factories import NO_ATTACHMENTS, make_post, make_user
+from tests.factories import NO_ATTACHMENTS, make_item, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -394,6 +396,24 @@ def test_new_rules_index_every_text_anew(monkeypatch):
     index_missing()
 
     assert (before, asked("kanari")) == ("", "Kanari")
+
+
+def test_a_model_says_which_of_its_rows_may_be_found():
+    shared = make_item(title="Kanari")
+    Item.objects.filter(pk=shared.pk).update(shared_at=timezone.now())
+
+    with CaptureQueriesContext(connection) as first:
+        index_missing()
+    found = asked("kanari")
+    make_item()
+    make_item()
+    with CaptureQueriesContext(connection) as then:
+        index_missing()
+    Item.objects.update(shared_at=None)
+    reindex()
+
+    assert (found, asked("kanari")) == ("Kanari", "")
+    assert len(then) < len(first)  # those two are not looked at
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from django.test import override_settings
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from aggregator.models import Item, Source
 from blog.models import Post
 from contact.models import Message
 from dialogue.contribution import Contribution
@@ -617,3 +619,36 @@ def test_demo_has_three_accounts_of_which_one_is_closed_down(client, demo):
 
     assert [row["status"] for row in accounts] == ["aktiv", "hviler", "lagt_ned"]
     assert all(".example/" in row["address"] for row in accounts)
+
+
+def test_demo_follows_some_of_each_kind_and_fetches_none(demo):
+    sources = Source.objects.all()
+
+    assert {source.kind for source in sources} == set(Source.Kind.values)
+    assert [source.title for source in sources if "(demo)" not in source.title] == []
+    hosts = [urlsplit(source.feed_address).hostname for source in sources]
+    assert [host for host in hosts if not str(host).endswith(".example")] == []
+    assert not Source.objects.fetched().exists()
+    assert [item.title for item in Item.objects.pinned()] == ["Innføring i forbedringsarbeid"]
+    assert [item.shared_by_whom for item in Item.objects.shared()] == [""]
+
+
+def test_demo_copies_its_own_drawings_as_the_pictures_of_others(demo):
+    rows = Item.objects.exclude(picture_address="")
+
+    assert [row.title for row in rows if not default_storage.exists(str(row.picture.name))] == []
+    assert all(row.picture_alt.startswith("Te") for row in rows)  # tegning, teikning
+    assert rows.count() == 6
+
+
+def test_demo_grows_no_older(demo, time_machine):
+    newest = Item.objects.order_by("-published_at").values_list("published_at", flat=True)
+    before, number = newest[0], Item.objects.count()
+    Item.objects.filter(title="Det vi sluttet å måle").first().empty()
+
+    time_machine.move_to(timezone.now() + timedelta(days=3), tick=False)
+    call_command("demo", verbosity=0)
+
+    assert newest[0] - before == timedelta(days=3)
+    assert Item.objects.count() == number
+    assert not Item.objects.filter(title="Det vi sluttet å måle").exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from aggregator import curating
 from blog.models import Comment, Post, PostAttachment
 from dialogue.contribution import Contribution
 from guidelines.adopting import adopt, new_edition
@@ -18,9 +19,11 @@ from tests.contact.messages import make_message, make_supervisor
 from tests.documents import pdf
 from tests.factories import (
     make_attachment,
+    make_item,
     make_municipality,
     make_picture,
     make_post,
+    make_source,
     make_user,
 )
 from tests.guidelines.guidelines import make_clause, make_draft, make_guideline, make_section
@@ -32,6 +35,7 @@ CANARY = re.compile(rf"kanari(?!({'|'.join(STATES)})department)\w+")
 PUBLIC = {"Synligtittel", "Synligingress", "Synligtekst", "Synligemne", "Synligbilde"}
 PUBLIC |= {"Synligvedlegg", "Synligdokument", "Synligkommentar", "Synligsvar"}
 PUBLIC |= {"Synligretningslinje"}
+PUBLIC |= {"Synligoppføring", "Synligmerknad"}
 VISITED = {
     "/",
     "/?q=fellesord",
@@ -41,6 +45,11 @@ VISITED = {
     "/blogg/emne/kanaridrafttagname/rss.xml",
     "/blogg/utkast/1/",
     "/blogg/kommentarer/rss.xml",
+    "/folger/",
+    "/folger/blogg/",
+    "/folger/delt/",
+    "/folger/delt/rss.xml",
+    "/folger.opml",
     "/kontakt/",
     "/kontakt/kvittering/gjettet/",
     "/kommentarregler/logg/",
@@ -102,6 +111,7 @@ def site() -> None:
     comment(newest)
     plant_message()
     plant_guidelines()
+    plant_items()
 
 
 def comment(post: Post) -> None:
@@ -143,6 +153,27 @@ def plant_guidelines() -> None:
         make_clause(part, heading="kanaripunkt", text=f"{COMMON} kanaripunkttekst")
         for state in ("waiting", "spam"):
             Response.objects.create(contribution=say(f"{slug}{state}", state=state), edition=draft)
+
+
+def plant_items() -> None:
+    """What others write and nobody may see: hidden, deleted, come twice, no longer followed."""
+    marks = {"pinned_at": timezone.now(), "shared_at": timezone.now()}
+    source = make_source(on_lean=True)
+    shown = make_item(source, title="Synligoppføring", shared_note="Synligmerknad", **marks)
+    hidden = {"state": "skjult"}
+    for name, fields in {"skjult": hidden, "kopi": {"copy_of": shown}, "slettet": {}}.items():
+        row = make_item(source, **secret(name), **fields, **marks)
+        if name == "slettet":
+            curating.delete(row)
+        else:
+            row.save()
+    left = make_source(is_active=False, on_lean=True, title="kanarikilde")
+    make_item(left, **secret("ikkefulgt"), **marks)
+
+
+def secret(name: str) -> dict[str, str]:
+    fields = ("title", "summary", "author", "place", "shared_note", "picture_alt")
+    return {field: f"{COMMON} kanari{name}{field.replace('_', '')}" for field in fields}
 
 
 def make_comment(post: Post, said: Contribution) -> Contribution:

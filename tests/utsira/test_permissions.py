@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from post_office.models import Email
 
+from aggregator.models import Item, Source
 from blog.models import Post
 from contact.models import Answer, Message, Note, ReplyText
 from dialogue.mail import post as post_mail
@@ -57,11 +58,13 @@ from tests.factories import (
     NO_PARTS,
     make_account,
     make_department,
+    make_item,
     make_municipality,
     make_person,
     make_picture,
     make_post,
     make_project,
+    make_source,
     make_suggestion,
     make_user,
     make_waiting_comment,
@@ -104,6 +107,8 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "username": "ny",
         "role": "Administrator",
     },
+    # Nothing is at this address, and the form says so: no test asks the internet.
+    "aggregator/source": {"feed_address": "http://127.0.0.1/", "kind": "blogg"},
     "contact/replytext": {"name": "Takk", "lang": "nb", "text": "Takk!"},
     "lean/project": {
         "title": "Det tar for lang tid",
@@ -190,6 +195,8 @@ class World:
             "standing": Page.objects.exclude(key="").first(),
             "page": Page.objects.create(title="Havna", published_at=timezone.now()),
             "page-draft": Page.objects.create(title="Kaia"),
+            "source": make_source(feed_address="http://127.0.0.1/feed"),
+            "item": make_item(),
         }
         self.rows["account"] = make_account()
         self.rows |= make_texts(self.user) | make_said() | make_work() | make_guidelines()
@@ -231,6 +238,7 @@ class World:
         tables = [Post, Page, Picture, Tag, Department, Person, Municipality, Email]
         tables += [MenuLink, Notice, User.groups.through, Contribution, Decision, Complaint]
         tables += [Message, Note, Answer, ReplyText]
+        tables += [Source, Source.tags.through, Item]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
         tables += [Gain, FollowUp, Round, Why]
         tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
@@ -253,7 +261,8 @@ class World:
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
         if kind == "lean/tavle":
             return {"status": "planlagt", "seen": self.seen_card(row)}
-        if kind in ("lean/suggestion", "contact/message") or row.endswith(EDITION_PAGES):
+        verbs_only = ("lean/suggestion", "contact/message", "aggregator/item")
+        if kind in verbs_only or row.endswith(EDITION_PAGES):
             return {}  # its page has a form for each verb, and this is none of them
         if page == "change" or "<version>" in row:
             return self.sent_form(row.split("history/")[0].removesuffix("change/") + "change/")
@@ -476,6 +485,8 @@ ACTIONS = {
     "partner delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
+    "item hide_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
+    "source delete_selected": ["Redaktør", "Administrator", "superuser"],
     "replytext delete_selected": ["Redaktør", "Administrator", "superuser"],
     "tag delete_selected": ["Redaktør", "Administrator", "superuser"],
     "department delete_selected": ["Redaktør", "Administrator", "superuser"],

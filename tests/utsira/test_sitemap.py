@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from municipality.models import Page
-from tests.factories import make_municipality, make_page, make_post, make_project, make_suggestion
+from tests.factories import (
+    make_item,
+    make_municipality,
+    make_page,
+    make_post,
+    make_project,
+    make_source,
+    make_suggestion,
+)
 from tests.guidelines.guidelines import make_adopted, make_draft, make_guideline
 from utsira import sitemap
 
@@ -162,6 +170,31 @@ def test_sitemap_that_has_not_changed_is_not_sent_again(client):
     assert (response.status_code, response.content) == (304, b"")
 
 
+def test_sitemap_names_what_is_followed_where_there_is_something(client):
+    day = datetime(2026, 9, 17, 13, 5, tzinfo=OSLO)
+    before = [path for path in entries_of(client.get("/sitemap.xml")) if "folger" in path]
+    make_item(first_seen_at=day)
+    shared = make_item(make_source(kind="nyheter"), first_seen_at=day, shared_at=day)
+    make_item(make_source(kind="mikroblogg", is_active=False), shared_at=day)
+    make_item(make_source(kind="bilder"), state="skjult", shared_at=day)
+
+    entries = entries_of(client.get("/sitemap.xml"))
+
+    assert before == []
+    assert {
+        path: changed for path, changed in entries.items() if "folger" in path
+    } == dict.fromkeys(
+        [
+            "/folger/",
+            "/folger/blogg/",
+            "/folger/nyheter/",
+            "/folger/delt/",
+            f"/folger/delt/{shared.pk}/",
+        ],
+        "2026-09-17T13:05:00+02:00",
+    )
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
     client, django_assert_num_queries, number
@@ -172,10 +205,11 @@ def test_sitemap_takes_as_many_queries_for_30_texts_as_for_1(
         make_project()
         make_suggestion()
         make_adopted()
+        make_item(shared_at=timezone.now())
 
     # municipality, posts, tags, pages, projects, departments, suggestions, the moderation log,
-    # guidelines and their editions
-    with django_assert_num_queries(10):
+    # guidelines and their editions, kinds of what is followed, what is shared
+    with django_assert_num_queries(12):
         response = client.get("/sitemap.xml")
 
-    assert len(entries_of(response)) == 9 + 6 * number
+    assert len(entries_of(response)) == 13 + 10 * number  # a department for each guideline too

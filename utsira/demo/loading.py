@@ -23,6 +23,7 @@ from publishing.uses import change_picture
 from utsira.demo import posts_of_2010, posts_of_2026
 from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
+from utsira.demo.following import put_followed
 from utsira.demo.guideline_loading import put_guidelines
 from utsira.demo.pilot import put_pilot
 from utsira.demo.posts import DemoPost
@@ -63,6 +64,7 @@ def load_demo() -> None:
         put_comments(posts, people)
         put_messages(people)
         put_guidelines(people, departments)
+        put_followed(pictures, User.objects.get(username=STAFF[0]["username"]))
 
 
 def refresh(row: Any, values: dict[str, Any], **save: Any) -> None:

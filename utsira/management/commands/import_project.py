@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from aggregator.reason import Reason
+from aggregator.transport import NotFetched, get
 from lean.copying import LARGEST, Refused, copy, too_large
-from lean.fetching import Unreachable, fetch
 from municipality.models import Department
 from publishing.addresses import absolute
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         to = chosen(department)
         try:
             project, is_new = copy(content_of(source), department=to)
-        except (Refused, Unreachable) as refusal:
+        except Refused as refusal:
             raise CommandError(str(refusal)) from None
         page = absolute(reverse("admin:lean_project_change", args=[project.pk]))
         said = _("Copied as a draft:") if is_new else _("It is copied already:")
@@ -44,9 +45,9 @@ def chosen(slug: str) -> Department:
 
 
 def content_of(source: str) -> bytes:
-    """Raises Refused and Unreachable."""
+    """Raises Refused."""
     if source.startswith(("http://", "https://")):
-        return fetch(source)
+        return fetched(source)
     path = Path(source)
     try:
         if path.stat().st_size > LARGEST:
@@ -54,3 +55,16 @@ def content_of(source: str) -> bytes:
         return path.read_bytes()
     except OSError:
         raise CommandError(_("There is no such file.")) from None
+
+
+def fetched(address: str) -> bytes:
+    """Raises Refused."""
+    try:
+        answer = get(address)
+    except NotFetched as error:
+        is_large = error.reason == Reason.TOO_LARGE
+        raise Refused(too_large() if is_large else error.reason.label) from None
+    if answer.status != 200:
+        sentence = _("There is no document at that address (answer %(n)d).")
+        raise Refused(sentence % {"n": answer.status})
+    return answer.content

@@ -1,4 +1,4 @@
-"""Does what no reader waits for: sends mail, and tidies up once an hour."""
+"""Does what no reader waits for: sends mail, fetches feeds, and tidies up once an hour."""
 
 import logging
 import signal
@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from aggregator.fetching import Fetchers
+from aggregator.tidying import tidy_items
 from contact.retention import forget_old_messages
 from dialogue.mail import forget_sent, send_due
 from dialogue.models import Heartbeat
@@ -39,23 +41,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str | None:
         if options["once"]:
-            sent = work()
+            fetchers = Fetchers()
+            sent = work(fetchers)
             tidy()
+            fetchers.finish()
             return f"Mails sent: {sent}"
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_args: stop.set())
-        tidied: datetime | None = None
+        fetchers, tidied = Fetchers(), None
         while not stop.is_set():
-            tidied = one_round(tidied)
+            tidied = one_round(fetchers, tidied)
             stop.wait(PAUSE)
+        fetchers.stop()
         return None
 
 
-def one_round(tidied: datetime | None) -> datetime | None:
+def one_round(fetchers: Fetchers, tidied: datetime | None) -> datetime | None:
     """Work, and tidy when an hour has passed. A database that is away is waited for."""
     try:
-        work()
+        work(fetchers)
         if tidied is None or timezone.now() - tidied >= TIDY_EVERY:
             tidy()
             tidied = timezone.now()
@@ -65,8 +70,9 @@ def one_round(tidied: datetime | None) -> datetime | None:
     return tidied
 
 
-def work() -> int:
+def work(fetchers: Fetchers) -> int:
     Heartbeat.beat()
+    fetchers.start_due()
     tell_moderators()
     return send_due()
 
@@ -83,3 +89,4 @@ def tidy() -> None:
     forget_old_messages()
     forget_old_signatures()
     forget_wishes()
+    tidy_items()
