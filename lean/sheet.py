@@ -4,6 +4,7 @@ The page has a fixed size, so what stands on it is cut to fit, at a word, and sa
 is. Nothing else on the site is cut.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from textwrap import wrap
@@ -22,9 +23,10 @@ from publishing.plain import running_text
 
 # How much there is room for: characters, and rows.
 PROBLEM, FOR_WHOM, ROOT_CAUSE, LEARNED = 320, 130, 190, 380
-QUESTION, ANSWER, WHAT, WHO, STEP_OF_ROUND, NAME = 72, 120, 72, 36, 150, 66
+QUESTION, ANSWER, WHAT, WHO, STEP_OF_ROUND, NAME, VALUE = 72, 120, 72, 36, 150, 66, 60
 STEPS, MEASURES, COUNTERMEASURES, GAINS, ROUNDS = 6, 2, 5, 3, 2
 LONG_TITLE = 64
+SPACES = re.compile(r"[ \t\r\n]+")  # a space that does not break stays one
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Cut:
 
 def cut(text: str, most: int) -> Cut:
     """The beginning of the text, to its last whole word."""
-    text = " ".join(text.split())
+    text = SPACES.sub(" ", text).strip()
     if len(text) <= most:
         return Cut(text)
     return Cut(f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(' ,.;:–-')} …", is_cut=True)
@@ -61,7 +63,7 @@ BLOCK, CHART_LINES = 3, 6  # lines: the frame and heading of a block, and a char
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows that there is room for. `is_cut` also when one of them is."""
+    """The rows that there is room for. `is_cut` also when a text in them is."""
 
     rows: list[Any]
     is_cut: bool
@@ -125,17 +127,22 @@ class Sheet:
 
     @property
     def facts(self) -> list[Any]:
-        """The lead time, and one more."""
+        """The lead time alone."""
         return self.story.facts[:1]
 
     @cached_property
     def whys(self) -> list[tuple[Cut, Cut]]:
         return [(cut(why.question, QUESTION), cut(why.answer, ANSWER)) for why in self.asked]
 
+    @property
+    def is_reason_cut(self) -> bool:
+        return any(text.is_cut for pair in [*self.whys, (self.root_cause,)] for text in pair)
+
     @cached_property
     def countermeasures(self) -> Rows:
         rows = [(cut(row.what, WHAT), cut(row.who, WHO), row) for row in self.made]
-        return Rows(rows[:COUNTERMEASURES], len(rows) > COUNTERMEASURES)
+        is_cut = any(what.is_cut or who.is_cut for what, who, _row in rows)
+        return Rows(rows[:COUNTERMEASURES], is_cut or len(rows) > COUNTERMEASURES)
 
     @cached_property
     def measures(self) -> Rows:
@@ -143,7 +150,8 @@ class Sheet:
             MeasureOnSheet(one, cut(one.indicator.name, NAME), mini_chart(one.chart))
             for one in self.measured[:MEASURES]
         ]
-        return Rows(rows, len(self.measured) > MEASURES)
+        is_cut = any(row.name.is_cut for row in rows)
+        return Rows(rows, is_cut or len(self.measured) > MEASURES)
 
     @cached_property
     def targets(self) -> list[tuple[Cut, Measure]]:
@@ -153,8 +161,12 @@ class Sheet:
 
     @cached_property
     def gains(self) -> Rows:
-        rows = [(cut(told.gain.what, NAME), told) for told in self.gained]
-        return Rows(rows[:GAINS], len(rows) > GAINS)
+        rows = [
+            (cut(told.gain.what, NAME), cut(told.expected, VALUE), cut(told.realised, VALUE), told)
+            for told in self.gained
+        ]
+        is_cut = any(text.is_cut for *texts, _told in rows for text in texts)
+        return Rows(rows[:GAINS], is_cut or len(rows) > GAINS)
 
     @cached_property
     def has_chart(self) -> bool:
@@ -230,7 +242,7 @@ def lines_of_reason(sheet: Sheet, room: Room) -> float:
     asked = sum(room.height(text.text, 0.95) for pair in sheet.whys for text in pair)
     made = sum(room.height(what.text) + 1.5 for what, _who, _row in sheet.countermeasures.rows)
     root = room.height(f"{sheet.root_cause.text} xxxxxxxxxxx", 0.95) + 1
-    mores = sheet.root_cause.is_cut + sheet.countermeasures.is_cut
+    mores = sheet.is_reason_cut + sheet.countermeasures.is_cut
     return 2 * BLOCK + asked + len(sheet.whys) / 4 + made + root + mores
 
 
@@ -238,9 +250,9 @@ def lines_of_effect(sheet: Sheet, room: Room) -> float:
     measured = sum(2.5 + CHART_LINES * bool(row.chart) for row in sheet.measures.rows)
     gained = sum(
         room.height(f"{name.text} {told.gain.get_kind_display()}")
-        + max(room.height(text[:60], 0.48) for text in (told.expected, told.realised))
+        + max(room.height(f"{text.text} xxxxxx", 0.48) for text in values)
         + 1.5
-        for name, told in sheet.gains.rows
+        for name, *values, told in sheet.gains.rows
     )
     return (
         2 * BLOCK + measured + sheet.has_chart + gained + sheet.measures.is_cut + sheet.gains.is_cut
