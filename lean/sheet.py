@@ -4,6 +4,7 @@ The page has a fixed size, so what stands on it is cut to fit, at a word, and sa
 is. Nothing else on the site is cut.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from textwrap import wrap
@@ -25,6 +26,7 @@ PROBLEM, FOR_WHOM, ROOT_CAUSE, LEARNED = 320, 130, 190, 380
 QUESTION, ANSWER, WHAT, WHO, STEP_OF_ROUND, NAME, VALUE = 72, 120, 72, 36, 150, 66, 60
 STEPS, MEASURES, COUNTERMEASURES, GAINS, ROUNDS = 6, 2, 5, 3, 2
 LONG_TITLE = 64
+SPACES = re.compile(r"[ \t\r\n]+")  # a space that does not break stays one
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Cut:
 
 def cut(text: str, most: int) -> Cut:
     """The beginning of the text, to its last whole word."""
-    text = " ".join(text.split())
+    text = SPACES.sub(" ", text).strip()
     if len(text) <= most:
         return Cut(text)
     return Cut(f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(' ,.;:–-')} …", is_cut=True)
