@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from aggregator.models import Source
 from municipality.models import Municipality
 from municipality.validators import validate_link
 from publishing.search import SearchText, index, remove
@@ -36,6 +37,15 @@ class Partner(models.Model):
         _("archived page"),
         blank=True,
         help_text=_("A copy in a web archive, for when the page itself is gone. It is shown then."),
+    )
+    source = models.OneToOneField(
+        Source,
+        verbose_name=_("source that we follow"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="partner",
+        help_text=_("The newest from there stands among the news of the others on /lean/."),
     )
     note = models.CharField(
         _("historical note"),

@@ -16,7 +16,7 @@ class PartnerAdmin(admin.ModelAdmin):
     search_fields = ("name", "area")
     formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
     radio_fields = {"role": admin.HORIZONTAL}
-    fields = ("name", "role", "area", "link", "archived_link", "note", "position")
+    fields = ("name", "role", "area", "link", "archived_link", "source", "note", "position")
 
 
 @admin.register(Milestone)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from publishing.paging import page_of
 from publishing.sharing import Share
 
 NEWEST = 6
+FROM_OTHERS = Q(source__on_lean=True) | Q(source__partner__isnull=False)
 
 Crumb = tuple[str, str]  # name, path
 
@@ -49,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "projects": Project.objects.published().for_lists()[:NEWEST],
         "circle": circle_numbers(),
         "milestones": Milestone.objects.all(),
-        "partners": Partner.objects.all(),
-        "others": Item.objects.published().on_lean().for_lists()[:NEWEST],
+        "partners": Partner.objects.select_related("source"),
+        "others": Item.objects.published().filter(FROM_OTHERS).for_lists()[:NEWEST],
         "crumbs": lean_crumbs(),
         "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
     }

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lean.pilot import Milestone, Partner
-from tests.factories import make_municipality, make_user
+from tests.factories import make_item, make_municipality, make_source, make_user
 from tests.lean.projects import client_of
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,19 @@ def test_milestones_stand_in_the_order_in_which_they_happened(client):
     assert '<p dir="auto">Første.</p>' in page
     assert "&lt;b&gt;Andre" in page
     assert 'href="/blogg/2010/12/start/"' in page
+
+
+def test_newest_from_a_partner_that_we_follow_is_shown(client):
+    source = make_source(title="LEAN i Hamar", home_page="https://hamar.example/lean")
+    make_item(source, title="Kortere kø")
+    make_item(make_source(), title="Noe annet")
+    Partner.objects.create(name="Hamar", source=source)
+
+    page = client.get("/lean/").text
+
+    assert '"https://hamar.example/lean" rel="noopener nofollow">Vi følger LEAN i Hamar</a>' in page
+    assert "Kortere kø" in page
+    assert "Noe annet" not in page
 
 
 def test_partner_is_shown_with_its_area_note_and_page(client):
@@ -78,7 +91,7 @@ def test_home_takes_as_many_queries_for_a_long_pilot(client, django_assert_num_q
         Partner.objects.create(name=f"Kommune {n}")
     client.get("/lean/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/lean/")
 
 

@@ -108,7 +108,7 @@ def test_home_takes_as_many_queries_for_many(client, django_assert_num_queries, 
     make_many(number)
     client.get("/lean/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/lean/")
 
 
