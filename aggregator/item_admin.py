@@ -130,7 +130,7 @@ class MarkFilter(admin.SimpleListFilter):
 @admin.register(Item)
 class ItemAdmin(VerbPages, admin.ModelAdmin):
     done = _("Saved.")
-    list_display = ("name", "marks", "source", "day")
+    list_display = ("name", "marks", "day", "source")
     list_filter = (MarkFilter, "source__kind")
     list_per_page = 50
     list_select_related = ("source",)
