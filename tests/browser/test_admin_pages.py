@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import product
 
 import pytest
 from django.utils import timezone
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 from blog.models import Post
 from contact.models import Message
 from municipality.models import User
+from tests.browser.looks import LOOKS
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import make_department, make_person, make_picture, make_post
 
@@ -33,7 +33,6 @@ PAGES = [
     "/admin/contact/message/{message}/kvittering/",
     "/admin/municipality/user/{user}/change/",
 ]
-LOOKS = list(product([320, 1280], ["light", "dark"]))
 
 
 @pytest.fixture

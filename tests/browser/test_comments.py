@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from blog.models import Post
 from dialogue.contribution import Contribution
 from dialogue.moderation import answer, decide_complaint, hide, mark_spam, publish
+from tests.browser.looks import LOOKS
 from tests.factories import (
     make_comment,
     make_department,
@@ -160,7 +161,7 @@ def test_what_is_wrong_comes_first_and_the_text_is_kept(watched: Page, post: Pos
     assert newest().text == "Jeg heter [fødselsnummer fjernet]"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_of_the_conversation_breaks_a_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], post: Post, width: int, scheme: str
 ):

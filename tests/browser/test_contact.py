@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from contact.handling import answer
 from contact.models import Message
+from tests.browser.looks import LOOKS
 from tests.contact.messages import make_message, make_supervisor
 from tests.factories import make_picture
 
@@ -61,8 +62,7 @@ def test_message_is_written_and_answered_without_javascript(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_breaks_a_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], municipality, width: int, scheme: Any
 ):

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lean.circle import make_project, move
 from lean.project import Countermeasure, Project
+from tests.browser.looks import LOOKS
 from tests.browser.test_admin_pages import faults
 from tests.browser.test_comments import look
 from tests.factories import (
@@ -99,7 +100,7 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(it => { it.open = true })")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (320, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_breaks_a_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], project: Project, width: int, scheme: str
 ):

@@ -10,6 +10,7 @@ from post_office.models import Email
 
 from blog.models import Post
 from municipality.models import User
+from tests.browser.looks import LOOKS
 from tests.factories import make_post, make_user
 
 PASSWORD = "hest batteri stift"
@@ -146,8 +147,7 @@ def test_too_many_guesses_say_what_to_do_next(watched, kari, inbox, axe):
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_entrance_is_accessible(watched, kari, inbox, axe, scheme, width):
     watched.emulate_media(color_scheme=scheme)
     watched.set_viewport_size({"width": width, "height": 900})

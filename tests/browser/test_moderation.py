@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from dialogue.contribution import Contribution
 from dialogue.moderation import hide
 from municipality.authentication import DEMO_PASSWORD
+from tests.browser.looks import LOOKS
 from tests.factories import make_department, make_person, make_post, make_user, make_waiting_comment
 
 QUEUE = "/admin/dialogue/contribution/"
@@ -80,8 +81,7 @@ def test_moderator_publishes_hides_answers_and_decides(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_desk_breaks_no_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], moderator: Any, width: int, scheme: str
 ):

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from municipality.models import Notice
 from municipality.models import Page as StandingPage
+from tests.browser.looks import LOOKS
 from tests.factories import make_notice, make_post
 
 TEXT = "Nordvik er uten vann fra kl. 10 til kl. 14."
@@ -73,8 +74,7 @@ def test_notice_ends_by_the_clock(watched: Page, municipality: Any, time_machine
     expect(band(watched, "/om/")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_and_notices_break_no_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], municipality: Any, width: int, scheme: str
 ):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, Response
 
+from tests.browser.looks import LOOKS
 from tests.factories import make_department, make_person, make_picture, make_post
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -61,8 +62,7 @@ def show(page: Page, path: str, *, width: int, scheme: str = "light") -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_breaks_a_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], site: None, width: int, scheme: str
 ):
@@ -73,8 +73,7 @@ def test_no_page_breaks_a_rule_of_accessibility(
     assert found == dict.fromkeys(paths, [])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_empty_site_breaks_no_rule_of_accessibility(
     transactional_db: None, watched: Page, axe: Callable[[Page], list[str]], width: int, scheme: str
 ):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import LOOKS
 from tests.factories import make_post
 
 PAGES = ["/sok/", "/sok/?q=kommune", "/sok/?q=kommune&side=2", "/sok/?q=romskip"]
@@ -68,8 +69,7 @@ def test_search_works_without_javascript(browser: Browser, live_server, posts: N
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_search_breaks_no_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], posts: None, width: int, scheme: str
 ):
