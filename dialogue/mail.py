@@ -20,13 +20,14 @@ LEASE = timedelta(minutes=10)
 UNSENT = [STATUS.queued, STATUS.requeued]
 
 
-def post(*, to: str, subject: str, text: str) -> Email:
+def post(*, to: str, subject: str, text: str, headers: dict[str, str] | None = None) -> Email:
     """Put a mail in the outbox. Raises ValidationError for an address that cannot be one."""
     return Email.objects.create(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
         subject=" ".join(subject.split()),  # a line break would start a new header
         message=text,
+        headers=headers,
         status=STATUS.queued,
         scheduled_time=timezone.now(),
         message_id=make_msgid(domain=settings.MAIL_DOMAIN),

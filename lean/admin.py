@@ -9,13 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from lean.checklist import CheckItem, Question
 from lean.checklist_admin import checklist_view
 from lean.flow_admin import flow_urls
+from lean.gain_admin import gain_urls
+from lean.limits import refusal
+from lean.limits_admin import ColumnLimitAdmin as ColumnLimitAdmin  # registered by being read
 from lean.measure_admin import measure_urls
+from lean.pilot_admin import MilestoneAdmin as MilestoneAdmin
+from lean.pilot_admin import PartnerAdmin as PartnerAdmin
 from lean.project import Countermeasure, Project, ProjectAttachment, department_of
+from lean.readings_admin import readings_urls
+from lean.reason_admin import reason_urls
 from lean.suggestion_admin import SuggestionAdmin as SuggestionAdmin  # registered by being read
 from municipality.models import Department
 from publishing.attachments_admin import AttachmentInline
 from publishing.publication import may
-from publishing.publication_admin import PublicationAdmin, StateFilter
+from publishing.publication_admin import PublicationAdmin, PublicationForm, StateFilter
 
 
 class ProjectAttachmentInline(AttachmentInline):
@@ -39,8 +46,19 @@ class CountermeasureInline(admin.StackedInline):
         return may(request.user, "view", Project) and (obj is None or obj.may_open(request.user))
 
 
+class ProjectForm(PublicationForm):
+    """A status that is full on the board is full here too."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if "status" in self.cleaned_data and (full := refusal(self.instance)):
+            self.add_error("status", full)
+
+
 @admin.register(Project)
 class ProjectAdmin(PublicationAdmin):
+    form = ProjectForm
+    change_list_template = "admin/lean/project_list.html"
     change_form_template = "admin/project_change_form.html"
     list_display = ("title", "department", "status", "progress", "state")
     list_filter = (StateFilter, "status", "department")
@@ -52,6 +70,7 @@ class ProjectAdmin(PublicationAdmin):
     fieldsets = (
         (None, {"fields": ("title", "summary", "department", "owner_role", "supervisor")}),
         (_("Where it stands"), {"fields": ("status", "not_measured_because", "stopped_because")}),
+        (_("Effort and effect"), {"fields": ("effort", "effect")}),
         (_("The story"), {"fields": ("problem", "for_whom", "root_cause", "learned")}),
         (
             _("Picture, such as the chart on the wall"),
@@ -68,6 +87,9 @@ class ProjectAdmin(PublicationAdmin):
             path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
             *flow_urls(self),
             *measure_urls(self),
+            *gain_urls(self),
+            *reason_urls(self),
+            *readings_urls(self),
             *super().get_urls(),
         ]
 

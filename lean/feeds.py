@@ -56,6 +56,7 @@ def add_project(feed: Feed, row: Project) -> None:
         summary=storable(row.summary),
         content=paragraphs(row.summary) + abroad(rich, base=address),
         image="",
+        data=absolute(reverse("lean:project_json", args=[row.slug])),
         author_name=storable(row.department.name),
         categories=[storable(row.get_status_display())],
         language=row.lang,

@@ -7,7 +7,7 @@ from lean.project import Project
 from municipality.models import Department
 
 
-class ProjectFilter(forms.Form):
+class DepartmentFilter(forms.Form):
     """What is not a choice is no filter: an old or mistyped address still shows the list."""
 
     avdeling = forms.ModelChoiceField(
@@ -17,14 +17,21 @@ class ProjectFilter(forms.Form):
         required=False,
         empty_label=_("All"),
     )
-    status = forms.ChoiceField(
-        choices=[("", _("All")), *Project.Status.choices], label=_("Status"), required=False
-    )
 
     def __init__(self, asked: Any) -> None:
         super().__init__(asked, label_suffix="")
         for field in self.fields.values():
             field.widget.attrs["class"] = "ds-input"
+
+    def department(self) -> Department | None:
+        self.is_valid()
+        return self.cleaned_data.get("avdeling")
+
+
+class ProjectFilter(DepartmentFilter):
+    status = forms.ChoiceField(
+        choices=[("", _("All")), *Project.Status.choices], label=_("Status"), required=False
+    )
 
     def chosen(self, projects: Any) -> Any:
         self.is_valid()

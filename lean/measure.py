@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from lean.follower import Follow
 from lean.project import Project
 
 FEWEST = 5  # fewer persons than this are never shown: people would know who they are
@@ -82,6 +83,13 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measured_on}: {self.value}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(savepoint=False):
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                Follow.objects.note(project=self.indicator.project_id)
 
     @property
     def is_hidden(self) -> bool:

@@ -126,17 +126,12 @@ class IndicatorForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        for name in filter(self._is_sent_otherwise, self.locked()):
-            # The page may have been open since before the start; what was sent is not dropped.
-            self.add_error(name, _("The project has started, and its baselines are locked."))
+        for name in self.locked():
+            if is_sent_otherwise(self, name):
+                self.add_error(name, _("The project has started, and its baselines are locked."))
         if not self.errors and self.instance.pk:
             self._fit_readings()
         return cleaned
-
-    def _is_sent_otherwise(self, name: str) -> bool:
-        field, sent = self.fields[name], self.data.get(self.add_prefix(name))
-        shown = field.prepare_value(self.get_initial_for_field(field, name))
-        return sent is not None and sent != ("" if shown is None else str(shown))
 
     def _fit_readings(self) -> None:
         first = self.instance.readings.first()
@@ -145,3 +140,11 @@ class IndicatorForm(forms.ModelForm):
         day = self.cleaned_data.get("baseline_on")
         if first and day and day > first.measured_on:
             self.add_error("baseline_on", _("There is a reading from before that day."))
+
+
+def is_sent_otherwise(form: forms.ModelForm, name: str) -> bool:
+    """Whether a locked field is sent with another value than it shows: the page may have been open
+    since before the lock, and what was sent is not dropped in silence."""
+    field, sent = form.fields[name], form.data.get(form.add_prefix(name))
+    shown = field.prepare_value(form.get_initial_for_field(field, name))
+    return sent is not None and sent != ("" if shown is None else str(shown))

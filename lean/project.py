@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from lean.follower import Follow
 from municipality.models import Department, Person, User
 from publishing.attachments import Attachment
 from publishing.models import PictureUse
@@ -26,7 +27,19 @@ SIGNS_OF_LIFE = (
     "indicators__readings__measured_on",
     "checklist__ticked_on",
     "countermeasures__done_on",
+    "gains__follow_ups__measured_on",
+    "rounds__planned_on",
 )
+
+
+class Scale(models.IntegerChoices):
+    """How large an effort or an effect is thought to be: a guess, made together."""
+
+    VERY_SMALL = 1, _("1 – very small")
+    SMALL = 2, _("2 – small")
+    MIDDLING = 3, _("3 – middling")
+    LARGE = 4, _("4 – large")
+    VERY_LARGE = 5, _("5 – very large")
 
 
 class ProjectQuerySet(PublicationQuerySet):
@@ -53,19 +66,23 @@ class ProjectQuerySet(PublicationQuerySet):
         return rows.exclude(models.Exists(Project.objects.filter(read, pk=models.OuterRef("pk"))))
 
     def stale(self) -> Self:
-        """Planned or under way, and nothing has happened for long; the longest first. `since` is
-        the day of the last thing that did."""
+        """Planned or under way, and nothing has happened for long; the longest first."""
         begun = (Project.Status.PLANNED, Project.Status.ONGOING, Project.Status.MEASURING)
-        since = Greatest(*(Coalesce(last(day), date.min) for day in SIGNS_OF_LIFE))
         long_ago = timezone.localdate() - STALE
-        rows = self.filter(status__in=begun).annotate(since=since)
+        rows = self.filter(status__in=begun).alive_since()
         return rows.filter(since__lt=long_ago).order_by("since", "pk")
 
+    def alive_since(self) -> Self:
+        """With the day of the last thing that happened, as `since`."""
+        return self.annotate(
+            since=Greatest(*(Coalesce(last(day), date.min) for day in SIGNS_OF_LIFE))
+        )
 
-def last(day: str) -> models.Subquery:
-    """The newest of these days, of the same project."""
+
+def last(day: str, which: Any = models.Max) -> models.Subquery:
+    """The newest of these days, of the same project; with Min, the oldest."""
     rows: Any = Project.objects.filter(pk=models.OuterRef("pk")).order_by()
-    return models.Subquery(rows.values("pk").annotate(last=models.Max(day)).values("last"))
+    return models.Subquery(rows.values("pk").annotate(last=which(day)).values("last"))
 
 
 def department_of(user: Any) -> int | None:
@@ -119,6 +136,21 @@ class Project(Publication, PictureUse):
     )
     # From this day the baselines are locked: see triggers.py. It never changes.
     started_on = models.DateField(_("started"), null=True, blank=True, editable=False)
+
+    effort = models.PositiveSmallIntegerField(
+        _("effort"),
+        choices=Scale.choices,
+        null=True,
+        blank=True,
+        help_text=_("How much work it is. The board shows effort against effect."),
+    )
+    effect = models.PositiveSmallIntegerField(
+        _("effect"),
+        choices=Scale.choices,
+        null=True,
+        blank=True,
+        help_text=_("How much better it gets for those it is for."),
+    )
 
     problem = RichTextField(_("the problem"), blank=True)
     for_whom = models.TextField(_("whom it is for"), max_length=600, blank=True)
@@ -180,12 +212,17 @@ class Project(Publication, PictureUse):
             super().clean()
         except ValidationError as error:
             error.update_error_dict(errors)
-        if self.lacks_measurement:
-            errors["status"] = _("Measure again first, or write why it is not measured.")
-        if self.status == self.Status.STOPPED and not self.stopped_because:
-            errors["stopped_because"] = _("Say why the project is stopped.")
+        errors |= self.lacking()
         if errors:
             raise ValidationError(errors)
+
+    def lacking(self) -> dict[str, Any]:
+        """What the status still needs, as {field name: sentence}."""
+        if self.lacks_measurement:
+            return {"status": _("Measure again first, or write why it is not measured.")}
+        if self.status == self.Status.STOPPED and not self.stopped_because:
+            return {"stopped_because": _("Say why the project is stopped.")}
+        return {}
 
     def get_absolute_url(self) -> str:
         """The permanent address; the preview for what has no date yet."""
@@ -193,9 +230,15 @@ class Project(Publication, PictureUse):
             return reverse("lean:project_preview", args=[self.pk])
         return reverse("lean:project_detail", args=[self.slug])
 
+    def reserved_slugs(self) -> frozenset[str]:
+        """«feed.json» is the feed's."""
+        return super().reserved_slugs() | {"feed"}
+
     def purge(self, *, reason: str) -> None:
         for parts in (self.countermeasures, self.checklist, self.flows):
             parts.all().delete()
+        for told in (self.gains, self.rounds, self.whys):
+            told.all().delete()
         self.picture = None
         if self.status == self.Status.STOPPED:
             self.status = self.Status.PLANNED  # the reason goes too
@@ -238,6 +281,13 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(savepoint=False):
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                Follow.objects.note(project=self.project)
 
 
 class Countermeasure(models.Model):

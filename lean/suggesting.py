@@ -16,6 +16,7 @@ from dialogue.contribution import Contribution
 from dialogue.public_form import public_form
 from dialogue.receiving import About, receive
 from lean.circle import about, take_in
+from lean.like_ones import like_ones
 from lean.suggesting_form import WEBSITE, SuggestionForm
 from lean.suggestion import Event, Suggestion, SuggestionQuerySet
 from lean.views import Crumb, lean_crumbs
@@ -96,6 +97,7 @@ def suggestion_form(request: HttpRequest) -> HttpResponse:
         "form": form,
         "preview": form.cleaned_data if form.wants_preview and form.is_valid() else None,
         "is_moderated_first": is_moderated_first(request),
+        "like_ones": like_ones(str(form.data.get("title", ""))) if form.is_bound else [],
         "crumbs": crumbs((_("A new suggestion"), request.path)),
     }
     return render(request, "lean/suggestion_form.html", context, status=form.status)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.contribution import Contribution, Rule
 from lean import verdict
+from lean.follower import Follow, Support
 from lean.project import Project, department_of
 from municipality.models import Department
 from publishing.publication import may
@@ -32,7 +34,8 @@ class SuggestionQuerySet(models.QuerySet):
         return self.filter(models.Q(contribution__state=State.PUBLISHED) | hidden & ~unseen)
 
     def for_lists(self) -> Self:
-        return self.select_related("contribution", "department", "project")
+        rows = self.annotate(supporters=supporters())
+        return rows.select_related("contribution", "department", "project")
 
     def for_staff(self, user: Any) -> Self:
         """Supervisors have all suggestions; a leader those to the own department."""
@@ -64,6 +67,13 @@ class SuggestionQuerySet(models.QuerySet):
             verdict="",
             contribution__email_confirmed_at__isnull=False,
         )
+
+
+def supporters() -> Coalesce:
+    """How many have confirmed that they support it."""
+    rows: Any = Support.objects.confirmed().filter(suggestion=models.OuterRef("pk")).order_by()
+    counted = rows.values("suggestion").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class Suggestion(models.Model):
@@ -199,6 +209,7 @@ class Suggestion(models.Model):
     def add_answer(self, answer: Contribution) -> None:
         self.answer = answer
         self.save(update_fields=["answer"])
+        Follow.objects.note(suggestion=self)
 
     def own_page(self, proof: str) -> tuple[str, dict[str, Any]]:
         may_judge = verdict.proves(self, proof)
@@ -238,3 +249,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(savepoint=False):
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                Follow.objects.note(suggestion=self.suggestion)

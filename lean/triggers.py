@@ -1,4 +1,5 @@
-"""What the database itself holds fast: the baselines, once their project has begun."""
+"""What the database itself holds fast: the baselines, once their project has begun; and what was
+expected of a gain, once somebody has looked at what came."""
 
 from publishing.triggers import Locks, Trigger, differ
 
@@ -39,3 +40,33 @@ LOCKS = Locks(
 )
 
 create, drop = LOCKS.create, LOCKS.drop
+
+# What is expected of a gain: not rewritten once it is followed up.
+EXPECTATION = (
+    "kind", "scale", "expected_value", "expected_low", "expected_high", "expected_words",
+    "expected_on", "starts_on",
+)  # fmt: skip
+FOLLOWED_UP = "EXISTS (SELECT 1 FROM lean_followup WHERE gain_id = OLD.id)"
+GAIN = "(SELECT {column} FROM lean_gain WHERE id = NEW.gain_id)"
+TOO_EARLY = f"NEW.measured_on < {GAIN.format(column='starts_on')}"
+# Whole hundredths: a fifth is a fifth on both databases.
+DEVIATES = "ABS(ROUND(100 * NEW.value) - ROUND(100 * {0})) * 5 > ROUND(100 * {0})"
+UNEXPLAINED = f"NEW.because = '' AND {DEVIATES.format(GAIN.format(column='expected_value'))}"
+EARLY = "a gain is not realised before it begins"
+OFF = "a deviation above 20 per cent is explained"
+
+# By themselves: earlier migrations make those above, and know no gains.
+GAIN_LOCKS = Locks(
+    {
+        "lean_expectation_is_not_rewritten": Trigger(
+            "lean_gain",
+            "UPDATE",
+            f"{FOLLOWED_UP} AND ({differ((*EXPECTATION, 'project_id'))})",
+            "what was expected is locked when a gain is followed up",
+        ),
+        "lean_gain_is_not_realised_early": Trigger("lean_followup", "INSERT", TOO_EARLY, EARLY),
+        "lean_gain_is_not_moved_early": Trigger("lean_followup", "UPDATE", TOO_EARLY, EARLY),
+        "lean_deviation_is_explained": Trigger("lean_followup", "INSERT", UNEXPLAINED, OFF),
+        "lean_deviation_stays_explained": Trigger("lean_followup", "UPDATE", UNEXPLAINED, OFF),
+    }
+)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,18 +13,22 @@ from aggregator.models import Item
 from lean.circle_numbers import circle_numbers
 from lean.flow_story import flows_of
 from lean.forms import ProjectFilter
+from lean.gain_story import gains_of
 from lean.measure_story import measures_of
+from lean.pilot import Milestone, Partner
 from lean.principles import Principle
 from lean.progress import grid, progress_of
 from lean.project import Project
 from lean.suggestion import Suggestion
 from municipality.middleware import municipality_of
 from municipality.models import Department, Page, Person
+from publishing.addresses import absolute
 from publishing.models import OldSlug
 from publishing.paging import page_of
 from publishing.sharing import Share
 
 NEWEST = 6
+FROM_OTHERS = Q(source__on_lean=True) | Q(source__partner__isnull=False)
 
 Crumb = tuple[str, str]  # name, path
 
@@ -45,7 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "supervisors": Person.objects.filter(is_supervisor=True).select_related("department"),
         "projects": Project.objects.published().for_lists()[:NEWEST],
         "circle": circle_numbers(),
-        "others": Item.objects.published().on_lean().for_lists()[:NEWEST],
+        "milestones": Milestone.objects.all(),
+        "partners": Partner.objects.select_related("source"),
+        "others": Item.objects.published().filter(FROM_OTHERS).for_lists()[:NEWEST],
         "crumbs": lean_crumbs(),
         "share": Share(title=heading, path=request.path, lang=municipality_of(request).lang),
     }
@@ -69,7 +76,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = Project.objects.seen_by_the_public()
+    seen = Project.objects.seen_by_the_public().select_related("origin")
     project = seen.for_lists().filter(slug=slug).first()
     if project is None:
         moved = seen.filter(pk=OldSlug.find(Project, slug)).first()
@@ -82,6 +89,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context = {"project": project, "crumbs": crumbs}
         return render(request, "lean/project_withdrawn.html", context, status=410)
     context = story(project) | {"crumbs": crumbs, "share": share_of(project)}
+    context["copy_address"] = absolute(reverse("lean:project_json", args=[project.slug]))
     return render(request, "lean/project_detail.html", context)
 
 
@@ -95,6 +103,9 @@ def story(project: Project) -> dict[str, Any]:
         "checklist": project.checklist.select_related("evidence_file"),
         "flows": flows_of(project),
         "measures": measures_of(project),
+        "gains": gains_of(project),
+        "rounds": project.rounds.all(),
+        "whys": project.whys.all(),
         "suggestions": Suggestion.objects.published().for_lists().filter(project=project),
         "posts": project.posts.published(),
     }
@@ -118,7 +129,8 @@ def share_of(project: Project) -> Share:
 @never_cache
 @permission_required("lean.change_project", raise_exception=True)
 def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    project = get_object_or_404(Project.objects.for_staff(request.user).for_lists(), pk=pk)
+    rows = Project.objects.for_staff(request.user).for_lists().select_related("origin")
+    project = get_object_or_404(rows, pk=pk)
     crumbs = [*lean_crumbs(), (project.title, request.path)]
     context = story(project) | {"crumbs": crumbs, "is_preview": True}
     return render(request, "lean/project_detail.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lean.gain import Gain
 from lean.project import Project
 from lean.suggestion import Suggestion
 from municipality.models import User
@@ -13,8 +14,8 @@ from publishing.waiting import Waiting
 
 
 def waiting(user: User) -> list[Waiting]:
-    """The suggestions and projects that are with the user."""
-    return suggestions(user) + projects(user)
+    """The suggestions, projects and gains that are with the user."""
+    return suggestions(user) + projects(user) + gains(user)
 
 
 def suggestions(user: User) -> list[Waiting]:
@@ -53,6 +54,21 @@ def stands(row: Any, sentence: str, page: str) -> Waiting:
         url=reverse(f"admin:{page}", args=[row.pk]),
         since=morning(row.since),
     )
+
+
+def gains(user: User) -> list[Waiting]:
+    """Those that are to be followed up, 3, 6 or 12 months after they began."""
+    mine = Project.objects.for_staff(user)
+    sentence = _("«%(title)s»: the gain is to be followed up after %(months)d months.")
+    return [
+        Waiting(
+            text=sentence % {"title": gain, "months": months},
+            url=reverse("admin:lean_project_gain", args=[gain.project_id, gain.pk]),
+            since=morning(gain.day_after(months)),
+        )
+        for gain in Gain.objects.under_way().filter(project__in=mine).due()
+        if (months := gain.due_months)
+    ]
 
 
 def morning(day: date) -> datetime:

@@ -1,7 +1,8 @@
 """The three feed formats. Each writes what Django's feedgenerator holds of a feed and its items.
 
 Beside what Django knows, a feed has `changed` (a moment), and an item has `content` (HTML with
-absolute addresses), `summary` (plain text), `language` and `image` (an address, or empty).
+absolute addresses), `summary` (plain text), `language`, `image` (an address, or empty), and may
+have `data`: the address of the same as JSON.
 """
 
 import json
@@ -38,6 +39,9 @@ class Atom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
+        if item.get("data"):
+            kind = {"rel": "alternate", "type": "application/json", "href": item["data"]}
+            handler.addQuickElement("link", "", kind)
 
 
 class JsonFeed(SyndicationFeed):
@@ -73,8 +77,13 @@ def json_item(item: dict[str, Any]) -> dict[str, Any]:
         "authors": [{"name": item["author_name"]}],
         "tags": item["categories"],
         "language": item["language"],
+        "attachments": attachments(item.get("data", "")),
     }
     return {name: value for name, value in written.items() if value}
+
+
+def attachments(data: str) -> list[dict[str, str]]:
+    return [{"url": data, "mime_type": "application/json"}] if data else []
 
 
 Feed = Rss | Atom | JsonFeed

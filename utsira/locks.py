@@ -3,7 +3,7 @@
 from guidelines import triggers as guidelines
 from lean import triggers as lean
 
-LOCKS = (lean.LOCKS, guidelines.LOCKS)
+LOCKS = (lean.LOCKS, lean.GAIN_LOCKS, guidelines.LOCKS)
 
 
 def create() -> None:

@@ -273,6 +273,22 @@ RETENTION: dict[str, dict[str, Any]] = {
         "label": _("That an employee has signed guidelines, after they hold no more"),
         "period": timedelta(days=730),
     },
+    "followers": {
+        "label": _("The e-mail address of one who follows, until it is stopped by its link"),
+        "period": None,
+    },
+    "supporters": {
+        "label": _("That an address supports a suggestion, without the address in clear text"),
+        "period": None,
+    },
+    "unconfirmed_follow": {
+        "label": _("That somebody asked to follow or support, and did not confirm it"),
+        "period": timedelta(days=14),
+    },
+    "follow_sender": {
+        "label": _("The same mark on those who ask to follow or support"),
+        "period": timedelta(hours=24),
+    },
     "followed": {"label": _("What others publish and we follow, with their names"), "period": None},
     "server_log": {
         "label": _("The web server's log, with IP addresses"),

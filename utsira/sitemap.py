@@ -106,9 +106,11 @@ def lean() -> Iterator[Entry]:
     newest = max((entry.changed for entry in projects if entry.changed), default=None)
     yield Entry(reverse("lean:project_list"), newest)
     yield from projects
+    yield Entry(reverse("lean:portfolio"), newest)
     for slug in Department.objects.values_list("slug", flat=True):
         yield Entry(reverse("lean:department", args=[slug]))
     said = Suggestion.objects.published().annotate(changed=Max("events__made_at"))
+    yield Entry(reverse("lean:board"))
     yield Entry(reverse("lean:suggestion_list"))
     yield from (Entry(row.get_absolute_url(), row.changed) for row in said.only("pk"))
 

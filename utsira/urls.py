@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from aggregator.opml import opml
+from lean.board_admin import board_urls
 from publishing.link_finder import link_finder
 from publishing.media import document_preview, media
 from utsira import machines, passwords, sitemap, views
@@ -29,6 +30,7 @@ urlpatterns = [
     path("admin/glemt-passord/sendt/", passwords.password_sent, name="password_sent"),
     path("admin/nytt-passord/<uidb64>/<token>/", passwords.password_new, name="password_new"),
     path("admin/lenker/", admin.site.admin_view(link_finder), name="link_finder"),
+    *board_urls("admin/lean/tavle/"),
     path("admin/", admin.site.urls),
     path("", include("dialogue.urls")),
     # The last: a page may have any first word that is not taken above (municipality/page.py).

@@ -2,6 +2,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from lean.durations import said
 from lean.numbers import with_unit
@@ -28,3 +30,11 @@ def about(length: timedelta) -> str:
 def measured(value: Decimal, unit: str) -> str:
     """A measured value with its unit: «1 234,5 timer»."""
     return with_unit(value, unit)
+
+
+@register.filter
+def breakable(name: str) -> SafeString:
+    """A name that may go on in a new line after a slash: «Administrasjon/kultur»."""
+    parts = name.split("/")
+    rows = [(part, mark_safe("/<wbr>")) for part in parts[:-1]]  # noqa: S308  no part of the name
+    return format_html_join("", "{}{}", [*rows, (parts[-1], "")])

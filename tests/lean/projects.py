@@ -8,8 +8,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from lean.flow import Flow, Step
+from lean.gain import FollowUp, Gain
 from lean.measure import Indicator, Reading
 from lean.project import Project
+from lean.pukk import Round
 from municipality.models import User
 from tests.factories import make_department, make_person, make_user, numbers
 
@@ -64,6 +66,36 @@ def make_reading(indicator: Indicator, value: Any, **fields: Any) -> Reading:
     return Reading.objects.create(
         **{"indicator": indicator, "value": value, "measured_on": day} | fields
     )
+
+
+def make_gain(project: Project, **fields: Any) -> Gain:
+    """Ten hours a year, expected and begun on the first of January."""
+    gain = Gain.objects.create(
+        **{
+            "project": project,
+            "kind": "spart_tid",
+            "what": f"Mindre leting {next(numbers)}",
+            "owner_role": "Leder",
+            "expected_on": date(2026, 1, 1),
+            "starts_on": date(2026, 1, 1),
+        }
+        | ({} if "expected_words" in fields else {"expected_value": 10})
+        | fields
+    )
+    return Gain.objects.get(pk=gain.pk)
+
+
+def make_follow_up(gain: Gain, value: Any = 10, **fields: Any) -> FollowUp:
+    months = fields.setdefault("months", 3)
+    facts = {"gain": gain, "value": value, "measured_on": gain.day_after(months)} | fields
+    row = FollowUp.objects.create(**facts)
+    return FollowUp.objects.get(pk=row.pk)
+
+
+def make_round(project: Project, **fields: Any) -> Round:
+    facts = {"number": project.rounds.count() + 1, "planned_on": date(2026, 1, 1)}
+    row = Round.objects.create(**{"project": project, "planned": "Prøv."} | facts | fields)
+    return Round.objects.get(pk=row.pk)
 
 
 def make_leader(project: Project) -> User:

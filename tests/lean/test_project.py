@@ -17,9 +17,12 @@ from tests.lean.projects import (
     begin,
     client_of,
     make_flow,
+    make_follow_up,
+    make_gain,
     make_indicator,
     make_project,
     make_reading,
+    make_round,
 )
 
 pytestmark = pytest.mark.django_db
@@ -298,13 +301,17 @@ def test_purge_leaves_nothing_of_what_was_said():
     make_flow(project, "for", {"name": "Hemmelig steg"})
     make_reading(make_indicator(project, method="Hemmelig måte"), 3, note="Hemmelig")
     project.countermeasures.create(what="Hemmelig", who="Leder")
+    make_follow_up(make_gain(project, what="Hemmelig"), used_for="Hemmelig")
+    make_round(project, planned="Hemmelig")
+    project.whys.create(position=1, question="Hemmelig?", answer="Hemmelig.")
     begin(project)
     make_suggestion()
 
     project.purge(reason="Navn var med.")
 
     parts = (project.flows, project.indicators, project.checklist, project.countermeasures)
-    assert [part.count() for part in parts] == [0, 0, 0, 0]
+    more = (project.gains, project.rounds, project.whys)
+    assert [part.count() for part in (*parts, *more)] == [0] * 7
     assert (Project.objects.get().problem, project.history.count()) == ("", 0)
 
 

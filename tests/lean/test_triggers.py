@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lean.models import Indicator, Project
-from lean.triggers import LOCKS
+from lean.triggers import GAIN_LOCKS, LOCKS
 from tests.factories import make_department
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def begin(indicator: Indicator) -> None:
 
 def test_all_triggers_are_in_the_database():
     assert len(LOCKS.triggers) == 4
-    assert LOCKS.missing() == set()
+    assert len(GAIN_LOCKS.triggers) == 5
+    assert LOCKS.missing() | GAIN_LOCKS.missing() == set()
 
 
 def test_baseline_can_be_changed_until_the_project_begins(indicator):

@@ -10,7 +10,15 @@ from lean.checklist import CheckItem
 from lean.project import STALE, Project
 from lean.waiting import projects, waiting
 from tests.factories import make_person, make_user
-from tests.lean.projects import make_indicator, make_leader, make_project, make_reading
+from tests.lean.projects import (
+    make_follow_up,
+    make_gain,
+    make_indicator,
+    make_leader,
+    make_project,
+    make_reading,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +113,18 @@ def finish_today(project: Project) -> None:
     project.countermeasures.create(what="Rød strek", who="Leder", done_on=TODAY)
 
 
-@pytest.mark.parametrize("happens", [read_today, tick_today, finish_today])
+def plan_today(project: Project) -> None:
+    make_round(project, planned_on=TODAY)
+
+
+def follow_up_today(project: Project) -> None:
+    make_follow_up(make_gain(project), measured_on=TODAY)
+
+
+HAPPENS = [read_today, tick_today, finish_today, plan_today, follow_up_today]
+
+
+@pytest.mark.parametrize("happens", HAPPENS)
 def test_what_happens_in_a_project_keeps_it_awake(supervisor, happens):
     happens(old())
 
@@ -142,10 +161,11 @@ def test_others_have_none():
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_desk_takes_a_fixed_number_of_queries(supervisor, django_assert_num_queries, number):
+    begun = TODAY - timedelta(days=92)
     for _ in range(number):
-        old()
+        make_gain(old(), starts_on=begun, expected_on=begun)
         make_project(status="males")
     supervisor.get_all_permissions()
 
-    with django_assert_num_queries(4):
-        assert len(waiting(supervisor)) == 2 * number
+    with django_assert_num_queries(5):
+        assert len(waiting(supervisor)) == 3 * number

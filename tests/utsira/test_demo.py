@@ -25,8 +25,9 @@ from dialogue.contribution import Contribution
 from dialogue.moderation import publish
 from guidelines.models import Guideline
 from lean.circle_numbers import circle_numbers
+from lean.gain_totals import totals
 from lean.measure_story import measures_of
-from lean.models import CheckItem, Event, Project, Suggestion
+from lean.models import CheckItem, Event, Gain, Project, Suggestion
 from municipality.authentication import DEMO_PASSWORD
 from municipality.models import Department, Municipality, Page, Person, User
 from municipality.standing import PLACEHOLDER, TEXTS, put_standing_pages, unfinished
@@ -502,6 +503,13 @@ def test_demo_again_leaves_to_moderators_what_they_have_decided(demo):
 # The circle
 
 
+def test_demo_has_suggestions_that_others_support(demo):
+    rows = Suggestion.objects.published().for_lists()
+
+    assert sorted(row.supporters for row in rows if row.supporters) == [3, 4, 7]
+    assert rows.filter(supports__confirmed_at=None, supports__isnull=False).count() == 0
+
+
 def test_demo_has_suggestions_in_every_state(demo):
     ended = Suggestion.objects.filter(status__in=Suggestion.ENDED)
 
@@ -541,6 +549,24 @@ def test_demo_numbers_are_those_of_its_maps(demo):
     assert numbers.lead_time_gone == timedelta(days=9, hours=-5, minutes=57 + 65)
     assert (numbers.under_way, numbers.carried_out) == (2, 2)
     assert (numbers.suggestions, numbers.answered) == (10, 6)
+
+
+def test_demo_has_gains_of_every_kind_that_say_that_they_are_invented(demo):
+    gains = list(Gain.objects.all())
+
+    assert {gain.kind for gain in gains} == set(Gain.Kind.values)
+    assert [gain for gain in gains if "oppdikt" not in gain.what] == []
+    time, cost, quality = totals()
+    assert (time.whole.expected, time.whole.realised) == (525, 433)
+    assert (cost.whole.expected, cost.whole.realised) == (18000, 15000)
+    assert (quality.whole.gains, quality.whole.followed_up) == (2, 0)
+
+
+def test_demo_asks_why_five_times_and_goes_round_twice(demo):
+    project = Project.objects.get(slug=SUPPLIES.slug)
+
+    assert (project.whys.count(), project.rounds.count()) == (5, 2)
+    assert [len(row.steps) for row in project.rounds.all()] == [4, 4]
 
 
 def test_demo_again_leaves_a_project_alone_that_staff_have_changed(demo):

@@ -28,13 +28,21 @@ from dialogue.moderation import mark
 from guidelines.models import Clause, Edition, Guideline, OfficialAccount, Section, Signature
 from lean.models import (
     CheckItem,
+    ColumnLimit,
+    FollowUp,
+    Gain,
     Indicator,
+    Milestone,
+    Partner,
     Project,
     Question,
     Reading,
+    Round,
     Step,
     Suggestion,
+    Why,
 )
+from lean.moving import mark as card_mark
 from municipality.models import (
     Department,
     MenuLink,
@@ -117,6 +125,9 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "evidence": "svar",
         "evidence_nn": "svar",
     },
+    "lean/partner": {"name": "Havøya", "role": "deltaker", "position": 1},
+    "lean/milestone": {"happened_on": "17.09.2010", "title": "Vi begynner"},
+    "lean/columnlimit": {"status": "males", "hard": 3},
     "publishing/tag": {"name": "Ferge", "slug": "ferge"},
     "municipality/page": {"title": "Ny side", "body": "<p>Tekst.</p>", "lang": "nb"},
     "municipality/menulink": {
@@ -229,7 +240,9 @@ class World:
         tables += [Message, Note, Answer, ReplyText]
         tables += [Source, Source.tags.through, Item]
         tables += [Project, Suggestion, Question, CheckItem, Step, Indicator, Reading]
+        tables += [Gain, FollowUp, Round, Why]
         tables += [OfficialAccount, Guideline, Edition, Section, Clause, Signature]
+        tables += [Partner, Milestone, ColumnLimit]
         rows = [list(model.objects.order_by("pk").values()) for model in tables]
         return [*rows, list(User.objects.order_by("pk").values("pk", "email", "password"))]
 
@@ -246,6 +259,8 @@ class World:
                 else {}
             )
             return NEW_ROWS.get(kind, {}) | NO_PARTS | department
+        if kind == "lean/tavle":
+            return {"status": "planlagt", "seen": self.seen_card(row)}
         verbs_only = ("lean/suggestion", "contact/message", "aggregator/item")
         if kind in verbs_only or row.endswith(EDITION_PAGES):
             return {}  # its page has a form for each verb, and this is none of them
@@ -267,6 +282,11 @@ class World:
     def seen(self) -> list[str]:
         rows = [row for row in self.rows.values() if isinstance(row, Contribution)]
         return [f"{row.pk}:{mark(row)}" for row in rows]
+
+    def seen_card(self, row: str) -> str:
+        name = re.search("<(.+?)>", row)
+        project = self.rows[name[1] if name else "project"]
+        return card_mark(project.status, project.changes.latest("pk").pk)
 
     def sent_form(self, row: str) -> dict[str, Any]:
         _, _, app, kind, pk, *_ = self.address(row).split("/")
@@ -324,6 +344,7 @@ def make_work() -> dict[str, Any]:
     """Projects and suggestions of the user's department, and of another one."""
     project, elsewhere = make_project(), make_project()
     draft = make_project(published_at=None)
+    gain = {"kind": "spart_tid", "what": "Mindre leting", "expected_value": 10}
     values = {"name": "Dager", "unit": "dager", "better": "lavere", "method": "Vi teller."}
     return {
         "project": project,
@@ -331,9 +352,17 @@ def make_work() -> dict[str, Any]:
         "project-draft": draft,
         "indicator": project.indicators.create(**values),
         "indicator-elsewhere": elsewhere.indicators.create(**values),
+        "gain": project.gains.create(**gain),
+        "gain-elsewhere": elsewhere.gains.create(**gain),
         "suggestion": make_suggestion(department=project.department),
         "suggestion-elsewhere": make_suggestion(department=elsewhere.department),
         "question": Question.objects.first(),
+        "partner": Partner.objects.create(name="Øyer"),
+        "milestone": Milestone.objects.create(
+            happened_on=timezone.localdate(), title="Alle samles"
+        ),
+        "limit": ColumnLimit.objects.create(status="ide", department=project.department, soft=3),
+        "limit-general": ColumnLimit.objects.create(status="i_gang", hard=3),
     }
 
 
@@ -445,6 +474,15 @@ ACTIONS = {
         "superuser",
     ],
     "page publish_selected": ["Redaktør", "Administrator", "superuser"],
+    "columnlimit delete_selected": [
+        "Avdelingsleder",
+        "Veileder",
+        "Redaktør",
+        "Administrator",
+        "superuser",
+    ],
+    "milestone delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
+    "partner delete_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],
     "menulink delete_selected": ["Redaktør", "Administrator", "superuser"],
     "picture delete_selected": ["Redaktør", "Administrator", "superuser"],
     "item hide_selected": ["Veileder", "Redaktør", "Administrator", "superuser"],

@@ -13,9 +13,11 @@ from post_office.models import Email
 from contact.models import Message
 from dialogue.contribution import Contribution
 from dialogue.mail import post
+from lean.following import ask_to_follow, ask_to_support
+from lean.models import Follow, Follower, Support
 from municipality.models import User
 from tests.contact.messages import make_message
-from tests.factories import make_comment, make_municipality, make_user
+from tests.factories import make_comment, make_municipality, make_suggestion, make_user
 from utsira.management.commands.personal_data import HOLDINGS
 
 pytestmark = pytest.mark.django_db
@@ -25,16 +27,18 @@ EMAIL = "ola@oya.example"
 THE_MUNICIPALITYS_OWN = """
     blog.HistoricalPost blog.Post blog.PostAttachment contact.ReplyText lean.HistoricalProject
     lean.Project lean.StatusChange lean.Countermeasure lean.ProjectAttachment lean.Question
-    lean.CheckItem lean.Flow lean.Step lean.Indicator lean.Reading municipality.HistoricalPage
+    lean.CheckItem lean.Flow lean.Step lean.Indicator lean.Reading lean.Gain lean.FollowUp
+    lean.Round lean.Why municipality.HistoricalPage
     municipality.Page municipality.PageAttachment municipality.MenuLink
     municipality.HistoricalNotice municipality.Notice municipality.HistoricalDepartment
     municipality.Department municipality.HistoricalPerson municipality.Person
     municipality.HistoricalMunicipality municipality.Municipality publishing.HistoricalPicture
     aggregator.Source
-    publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag
+    publishing.Picture publishing.Tag publishing.OldSlug taggit.Tag lean.Origin
     guidelines.HistoricalOfficialAccount guidelines.OfficialAccount guidelines.HistoricalGuideline
     guidelines.Guideline guidelines.Edition guidelines.EditionAttachment guidelines.Section
     guidelines.Clause
+    lean.Partner lean.Milestone lean.ColumnLimit
 """
 # Choices and digests, what follows the row it is made of, and what the framework keeps.
 NOBODYS_WORDS = """
@@ -53,6 +57,9 @@ EXCUSED_COLUMNS = {
     "dialogue.Complaint": "token outcome",
     "dialogue.Contribution": "key token lang channel signature about about_excerpt about_address "
     "sender held_for state rule text_digest",
+    "lean.Follow": "key sender",
+    "lean.Follower": "key",
+    "lean.Support": "key sender address",
     "municipality.User": "password",
     "post_office.Email": "from_email cc bcc html_message message_id headers context backend_alias",
     "post_office.Log": "exception_type",
@@ -115,6 +122,19 @@ def test_erasing_takes_all_but_what_must_stay_and_says_why(known):
     assert list(Contribution.objects.values_list("text", "email")) == [("", "")]
     assert told["contact.Message"]["erased"] == 1
     assert len(told["contact.Message"]["kept"]) == 1
+
+
+def test_those_who_follow_and_support_are_told_of_and_forgotten(known):
+    row = make_suggestion()
+    ask_to_follow(email=EMAIL, suggestion=row, sender=["avtrykk"])
+    ask_to_support(email=EMAIL, suggestion=row, sender=["avtrykk"])
+    found = run()
+
+    run("--erase")
+
+    assert [found["lean.Follow"][0]["suggestion"], len(found["lean.Support"])] == [row.pk, 1]
+    assert [found["lean.Follower"][0]["email"], Follower.objects.count()] == [EMAIL, 0]
+    assert (Follow.objects.count(), Support.objects.count()) == (0, 0)
 
 
 def test_dry_run_erases_nothing(known):

@@ -25,6 +25,7 @@ from utsira.demo.content import DEPARTMENTS, EDITOR, MUNICIPALITY, PEOPLE, STAFF
 from utsira.demo.drawings import CREDIT, DRAWINGS, Drawing
 from utsira.demo.following import put_followed
 from utsira.demo.guideline_loading import put_guidelines
+from utsira.demo.pilot import put_pilot
 from utsira.demo.posts import DemoPost
 from utsira.demo.project_loading import put_projects
 from utsira.demo.suggesting import put_suggestions
@@ -58,6 +59,7 @@ def load_demo() -> None:
         put_standing_pages()
         posts = {post.slug: put_post(post, pictures, people, departments) for post in POSTS}
         put_projects(pictures, people, departments)
+        put_pilot()
         put_suggestions(people, departments)
         put_comments(posts, people)
         put_messages(people)

@@ -13,6 +13,7 @@ from municipality.models import Department, Person, User
 from publishing.models import Picture
 from publishing.richtext import stored_form
 from utsira.demo.content import STAFF
+from utsira.demo.gains import put_gains
 from utsira.demo.projects import PROJECTS, DemoIndicator, DemoProject, DemoStep
 
 RICH = {"problem", "root_cause", "learned"}
@@ -58,6 +59,7 @@ def put_project(
     for what, who, due, done in project.countermeasures:
         row.countermeasures.create(what=what, who=who, due_on=due, done_on=done)
     tick(row, project, staff)
+    put_gains(row)
     walk(row, project)
     for slug in project.posts:
         for post in Post.objects.filter(slug=slug):

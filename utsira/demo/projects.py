@@ -75,6 +75,7 @@ SUPPLIES = DemoProject(
         ("males", date(2026, 6, 1)),
         ("gjennomfort", date(2026, 8, 24)),
     ],
+    other={"effort": 1, "effect": 4},
     texts={
         "problem": MADE_UP
         + "<p>Hylla var tom på torsdag kveld. Da måtte noen ringe, og varene måtte rekke "
@@ -199,6 +200,7 @@ HANDOVER = DemoProject(
         ("i_gang", date(2026, 5, 11)),
         ("males", date(2026, 9, 7)),
     ],
+    other={"effort": 2, "effect": 4},
     texts={
         "problem": MADE_UP + "<p>Alt ble lest høyt, også det som ikke hadde endret seg.</p>",
         "for_whom": "For dem som får hjelp, og for dem som går på vakt.",
@@ -297,6 +299,7 @@ FORMS = DemoProject(
         ("males", date(2026, 10, 12)),
         ("gjennomfort", date(2026, 11, 6)),
     ],
+    other={"effort": 3, "effect": 4},
     texts={
         "problem": MADE_UP_NN
         + "<p>Mange av felta var dei same: namn, adresse og kven som hentar.</p>",
@@ -402,6 +405,7 @@ ANSWERS = DemoProject(
         ("planlagt", date(2026, 8, 31)),
         ("i_gang", date(2026, 9, 14)),
     ],
+    other={"effort": 4, "effect": 5},
     texts={
         "problem": MADE_UP + "<p>E-post som kom til feil person, ble liggende.</p>",
         "for_whom": "For alle som skriver til kommunen.",
@@ -481,8 +485,10 @@ ROOMS = DemoProject(
         "å stoppe, før dere begynner.</p>",
     },
     other={
+        "effort": 4,
+        "effect": 2,
         "stopped_because": "Begge tallene var dårligere etter åtte uker. Det hadde vi "
-        "avtalt på forhånd."
+        "avtalt på forhånd.",
     },
     countermeasures=[
         ("Felles kalender på nett", "Sekretær", date(2026, 8, 17), date(2026, 8, 14)),

@@ -6,6 +6,7 @@ from typing import Any
 from dialogue.contribution import Contribution
 from dialogue.moderation import signature
 from lean.circle import about, take_in
+from lean.follower import digest_of
 from lean.models import Event, Project, Suggestion
 from municipality.models import Department, Person
 from utsira.demo.suggestions import SUGGESTIONS, DemoSuggestion
@@ -38,6 +39,7 @@ def put_suggestion(
         step(row, suggestion, status, moment, people)
     if suggestion.verdict:
         judge(row, *suggestion.verdict)
+    support(row, suggestion)
     row.moderated()
 
 
@@ -86,6 +88,15 @@ def answer(
         **public_since(moment),
     )
     return made
+
+
+def support(row: Suggestion, suggestion: DemoSuggestion) -> None:
+    """By nobody in particular: only digests of addresses are kept."""
+    for number in range(suggestion.supporters):
+        address = digest_of(f"{suggestion.mark}-{number}@utsira.example")
+        row.supports.create(
+            address=address, asked_at=suggestion.made_at, confirmed_at=suggestion.made_at
+        )
 
 
 def judge(row: Suggestion, verdict: str, moment: datetime) -> None:

@@ -26,6 +26,7 @@ class DemoSuggestion:
     project: str = ""  # a slug
     duplicate_of: str = ""  # a mark
     verdict: tuple[str, datetime] | None = None
+    supporters: int = 0
 
 
 SUGGESTIONS = [
@@ -65,6 +66,7 @@ SUGGESTIONS = [
     ),
     DemoSuggestion(
         mark="demo-handover",
+        supporters=3,
         title="La vaktene lese selv",
         text="Kan ikke de som kommer på vakt, lese selv, og bare snakke om det som er nytt?",
         name="",
@@ -102,6 +104,7 @@ SUGGESTIONS = [
     ),
     DemoSuggestion(
         mark="demo-light",
+        supporters=7,
         title="Lys på stien fra Nordvik",
         text="Det er bekmørkt på stien fra brygga om vinteren. To lamper hadde vært nok.",
         name="Ola (demo)",
@@ -137,6 +140,7 @@ SUGGESTIONS = [
     ),
     DemoSuggestion(
         mark="demo-boat-times",
+        supporters=4,
         title="Vis når båten går, på forsiden",
         text="Det første jeg ser etter om morgenen, er om båten går.",
         name="Ingrid (demo)",

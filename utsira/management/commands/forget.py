@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from contact.retention import forget_old_messages
 from dialogue.retention import forget_old
 from guidelines.retention import forget_old_signatures
+from lean.retention import forget_wishes
 
 
 class Command(BaseCommand):
@@ -18,5 +19,6 @@ class Command(BaseCommand):
         dry_run = options["dry_run"]
         counted = forget_old(dry_run=dry_run) | forget_old_messages(dry_run=dry_run)
         counted |= forget_old_signatures(dry_run=dry_run)
+        counted |= forget_wishes(dry_run=dry_run)
         for name, number in counted.items():
             self.stdout.write(f"{settings.RETENTION[name]['label']}: {number}")

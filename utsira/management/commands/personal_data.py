@@ -11,6 +11,7 @@ from django.db import transaction
 import contact.personal_data
 import dialogue.personal_data
 import guidelines.personal_data
+import lean.personal_data
 import municipality.personal_data
 from publishing.personal_data import Holding
 
@@ -18,6 +19,7 @@ HOLDINGS: list[Holding] = [
     *contact.personal_data.HOLDINGS,
     *dialogue.personal_data.HOLDINGS,
     *guidelines.personal_data.HOLDINGS,
+    *lean.personal_data.HOLDINGS,
     *municipality.personal_data.HOLDINGS,
 ]
 

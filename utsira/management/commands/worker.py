@@ -22,6 +22,8 @@ from dialogue.retention import forget_old
 from guidelines.finding import forget_ended
 from guidelines.retention import forget_old_signatures
 from lean.circle import ask_authors
+from lean.digest import send_digests
+from lean.retention import forget_wishes
 from municipality.attempts import forget_attempts
 from publishing.search import index_missing
 
@@ -79,10 +81,12 @@ def tidy() -> None:
     index_missing()
     forget_ended()
     ask_authors()
+    send_digests()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_attempts()
     forget_sent()
     forget_old()
     forget_old_messages()
     forget_old_signatures()
+    forget_wishes()
     tidy_items()
