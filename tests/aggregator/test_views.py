@@ -234,7 +234,7 @@ def test_feed_has_what_is_shared_with_our_note(client, kind):
         ("/folger/delt/", 5),
         ("/folger/delt/rss.xml", 3),
         ("/folger.opml", 2),
-        ("/lean/", 12),
+        ("/lean/", 14),
     ],
 )
 def test_page_takes_as_many_queries_for_30_sources_as_for_1(
