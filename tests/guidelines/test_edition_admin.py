@@ -217,7 +217,9 @@ def test_adopting_by_its_form(editor):
     ("sent", "field"),
     [
         ({"adopt-case_number": " "}, "case_number"),
+        ({"adopt-case_number": "\u200b/"}, "case_number"),
         ({"adopt-adopted_by": ""}, "adopted_by"),
+        ({"adopt-adopted_by": "–"}, "adopted_by"),
         ({"adopt-adopted_on": "31-02-2011"}, "adopted_on"),
         ({"adopt-review_by": "2026-03-01"}, "review_by"),
         ({"adopt-valid_from": "2026-03-01"}, "valid_from"),
