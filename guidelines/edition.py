@@ -209,6 +209,12 @@ class Edition(models.Model):
         return timezone.make_aware(datetime.combine(self.valid_from, time()))
 
     @property
+    def never_held(self) -> bool:
+        """Another came in its place, or it was repealed, before its first day."""
+        has_both = self.valid_from is not None and self.valid_to is not None
+        return has_both and self.valid_to < self.valid_from
+
+    @property
     def is_open_for_comments(self) -> bool:
         is_over = self.hearing_until is not None and self.hearing_until < timezone.localdate()
         return self.status == self.Status.HEARING and not is_over
