@@ -1,47 +1,17 @@
 """The page of what changed between two editions."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guidelines.changes import Change, Clauselike, compare
-from guidelines.clause import Clause, Section
+from guidelines.changes import Change, compare
+from guidelines.clause import Clause
 from guidelines.edition import Edition
-from guidelines.edition_text import PART
+from guidelines.parts import parts_of
 from guidelines.shelf import Shelf, shelf_of
 from guidelines.views import UNKNOWN, WRONG, Crumb, crumbs_of, found, moved, sorry
 from publishing.sharing import Share
-
-
-@dataclass(frozen=True)
-class Part:
-    """The heading of a section, as something to compare. No clause has a key like it."""
-
-    section: Section
-
-    @property
-    def key(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return f"{PART} {self.section.letter}"
-
-    @property
-    def heading(self) -> str:
-        return self.section.heading
-
-    @property
-    def text(self) -> str:
-        return self.section.intro
-
-    @property
-    def anchor(self) -> str:
-        return self.section.anchor
 
 
 @require_safe
@@ -87,10 +57,3 @@ def draw(request: HttpRequest, shelf: Shelf, before: Edition, after: Edition) ->
 
 def is_only_moved(row: Change) -> bool:
     return row.is_moved and not row.is_reworded
-
-
-def parts_of(edition: Edition) -> Iterator[Clauselike]:
-    """Sections and clauses in the order in which they are read."""
-    for section in edition.sections.prefetch_related("clauses"):
-        yield Part(section)
-        yield from section.clauses.all()

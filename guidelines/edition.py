@@ -7,7 +7,7 @@ import hashlib
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.deletion import ProtectedError
 from django.urls import reverse
@@ -186,8 +186,9 @@ class Edition(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_public:
             raise ProtectedError("What is adopted or open for comments stays.", {self})
-        drop_attachments(self)
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            drop_attachments(self)
+            return super().delete(*args, **kwargs)
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.public_form import OneLine
 from guidelines.edition import Edition
+from publishing.publication import YEARS
 from publishing.verb_pages import StaffForm
 
 CHANGED = _(
@@ -22,6 +23,12 @@ def line() -> forms.TextInput:
 
 class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def to_python(self, value: Any) -> Any:
+        day = super().to_python(value)
+        if day and day.year not in YEARS:
+            raise forms.ValidationError(_("Write a year from 1900 to 2999."))
+        return day
 
 
 class SeenForm(forms.Form):

@@ -3,7 +3,6 @@
 A signature holds until a significant edition is adopted; an editorial one asks nothing of anybody.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from guidelines.changes import Change, compare
 from guidelines.edition import Edition
+from guidelines.parts import parts_of
 from guidelines.signature import Signature
 from municipality.models import Department, User
 
@@ -57,27 +57,10 @@ def last_signed(edition: Edition, user: User) -> Edition | None:
     return newest.edition if newest else None
 
 
-@dataclass(frozen=True)
-class Introduction:
-    """What stands above the clauses of a section, as one of the parts to compare."""
-
-    key: str
-    label: str
-    heading: str
-    text: str
-
-
 def news(edition: Edition, since: Edition) -> list[Change]:
     """The parts that are worded anew, added or gone: not those that only have moved."""
     found = compare(parts_of(since), parts_of(edition))
     return [one for one in found if one.is_added or one.is_removed or one.is_reworded]
-
-
-def parts_of(edition: Edition) -> Iterator[Any]:
-    for section in edition.sections.prefetch_related("clauses"):
-        words = (section.full_heading, section.intro)
-        yield Introduction(section.anchor, section.letter, *words)
-        yield from section.clauses.all()
 
 
 def sign(edition: Edition, *, user: User) -> Signature:

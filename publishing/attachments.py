@@ -64,8 +64,9 @@ class Attachment(models.Model):
             before.forget_file()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self.forget_file()
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():  # a row that the database keeps, keeps its file
+            self.forget_file()
+            return super().delete(*args, **kwargs)
 
     def forget_file(self) -> None:
         """Remove the file once it is sure that nothing tells of it any more."""

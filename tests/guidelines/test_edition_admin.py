@@ -221,6 +221,7 @@ def test_adopting_by_its_form(editor):
         ({"adopt-adopted_by": ""}, "adopted_by"),
         ({"adopt-adopted_by": "–"}, "adopted_by"),
         ({"adopt-adopted_on": "31-02-2011"}, "adopted_on"),
+        ({"adopt-adopted_on": "0001-01-01"}, "adopted_on"),
         ({"adopt-review_by": "2026-03-01"}, "review_by"),
         ({"adopt-valid_from": "2026-03-01"}, "valid_from"),
         ({"adopt-is_sure": ""}, "is_sure"),

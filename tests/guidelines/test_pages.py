@@ -193,6 +193,19 @@ def test_proposal_is_shown_at_its_own_address_and_told_of_at_the_guidelines(clie
     assert "SHA-256" not in proposal.text
 
 
+def test_proposal_whose_last_day_has_passed_takes_no_more_answers(client, guideline):
+    propose(guideline, until=timezone.localdate())
+    Edition.objects.filter(status="horing").update(
+        hearing_until=timezone.localdate() - timedelta(days=1)
+    )
+
+    proposal, rows = client.get(f"{HOME}utgave/3/"), client.get(LIST)
+
+    assert "Høringen er avsluttet" in proposal.text
+    assert "innspill/nytt/" not in proposal.text
+    assert "er på høring" not in rows.text
+
+
 def test_guideline_that_was_never_adopted_shows_its_proposal(client):
     propose_first = make_draft(make_guideline(slug="kart"))
     open_hearing(propose_first)

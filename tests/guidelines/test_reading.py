@@ -145,7 +145,7 @@ def test_news_tell_of_added_and_removed_clauses_and_new_introductions():
     found = reading.news(draft, first)
 
     told = [(one.clause.label, one.is_added, one.is_removed) for one in found]
-    assert told == [("A1", False, True), ("B", False, False), ("C", True, False)]
+    assert told == [("A1", False, True), ("Del B", False, False), ("Del C", True, False)]
 
 
 def test_one_who_comes_too_late_is_sent_to_the_edition_that_holds(reader):

@@ -134,7 +134,7 @@ def test_flushed_database_has_its_pages_and_menus_again():
 
     titles = set(Page.objects.values_list("title", flat=True))
     assert titles == set(TITLES["nb"].values())
-    assert MenuLink.objects.count() == 12
+    assert MenuLink.objects.count() == 14
 
 
 def test_database_that_is_migrated_half_way_is_left_alone():
