@@ -115,7 +115,9 @@ def test_draft_is_written_on_its_page(editor):
     draft.refresh_from_db()
     assert response["Location"] == page_of(draft)
     assert (draft.change_summary, draft.version) == ("Ny.", 1)
-    assert draft.sections.get().full_heading == "Del A – Offisielle kontoer"
+    section = draft.sections.get()
+    assert section.full_heading == "Del A – Offisielle kontoer"
+    assert f'href="{page_of(draft, f"tekst/{section.pk}/")}"' in editor.get(page_of(draft)).text
 
 
 def test_nobody_overwrites_a_colleague_unseen(editor):
