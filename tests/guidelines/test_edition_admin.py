@@ -235,7 +235,18 @@ def test_what_is_missing_is_said_at_its_field(editor, sent, field):
     response = editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0} | sent)
 
     assert list(errors_of(response, "adopt")) == [field]
+    assert '<a href="#adopt-heading">Vedta</a>' in response.text
     assert Edition.objects.get().status == "utkast"
+
+
+def test_nothing_is_adopted_without_a_case(editor):
+    draft = make_draft()
+
+    response = editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0, "adopt-case_number": ""})
+
+    assert errors_of(response, "adopt") == {
+        "case_number": ["Skriv saksnummeret: Ingenting blir vedtatt uten en sak."]
+    }
 
 
 def test_nobody_adopts_what_nobody_has_seen(editor):
