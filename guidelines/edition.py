@@ -235,6 +235,12 @@ class Edition(models.Model):
         return self.adopted_text or written(self)
 
     @property
+    def other_title(self) -> str:
+        """That under which it was adopted, where its guideline has another one by now."""
+        title = self.adopted_text.partition("\n")[0]
+        return "" if title == self.guideline.title else title
+
+    @property
     def text_hash(self) -> str:
         """SHA-256 of the UTF-8 of `text`, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -78,6 +78,17 @@ def stands(page: Any) -> str:
 # Which edition stands where
 
 
+def test_edition_says_under_which_other_title_it_was_adopted(client, guideline):
+    before = client.get(HOME).text
+    guideline.title = "Kart, merker og fyr"
+    guideline.save()
+
+    after = client.get(HOME).text
+
+    assert "Vedtatt med tittelen" not in before
+    assert '<dt>Vedtatt med tittelen</dt><dd lang="nb">Kart og merker</dd>' in after
+
+
 def test_guideline_shows_the_edition_that_holds(client, guideline):
     page = client.get(HOME)
 
