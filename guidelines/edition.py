@@ -212,8 +212,8 @@ class Edition(models.Model):
     @property
     def never_held(self) -> bool:
         """Another came in its place, or it was repealed, before its first day."""
-        has_both = self.valid_from is not None and self.valid_to is not None
-        return has_both and self.valid_to < self.valid_from
+        first, last = self.valid_from, self.valid_to
+        return first is not None and last is not None and last < first
 
     @property
     def is_open_for_comments(self) -> bool:
