@@ -1,11 +1,13 @@
 """The life of a guideline: draft, hearing, adopted, a new edition; and what stands for ever."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from dialogue.contribution import Contribution
 from dialogue.moderation import publish
@@ -179,6 +181,12 @@ def test_guideline_lives_from_draft_to_its_second_edition(
     paths = [f"{HOME}utgave/1/innspill/", f"{HOME}punkt/{keys['A1']}/"]
     paths += [f"{HOME}?dato=31-02-2011", "/retningslinjer/"]
     assert faults + looks(citizen, axe, paths) == []
+
+    # Every sheet of paper says which text it is
+    citizen.goto(HOME)
+    sheets = PdfReader(BytesIO(citizen.pdf(format="A4"))).pages
+    second.refresh_from_db()
+    assert [second.text_hash in sheet.extract_text() for sheet in sheets] == [True] * len(sheets)
 
 
 def test_register_answers_while_one_writes(
