@@ -177,6 +177,11 @@ def test_guideline_lives_from_draft_to_its_second_edition(
     citizen.goto(HOME)
     a, b = (citizen.locator(f"#del-{letter}").bounding_box() for letter in "ab")
     assert (a or {}).get("y") == (b or {})["y"]
+    # Every sheet says which words it has
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(citizen.pdf())).pages]
+    second.refresh_from_db()
+    assert [sheet.count(second.text_hash) for sheet in sheets] == [1] * len(sheets)
+
     faults = proposal + looks(citizen, axe, [HOME, f"{HOME}endringer/1/2/"], WAYS)
     paths = [f"{HOME}utgave/1/innspill/", f"{HOME}punkt/{keys['A1']}/"]
     paths += [f"{HOME}?dato=31-02-2011", "/retningslinjer/"]
