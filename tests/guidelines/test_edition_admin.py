@@ -277,6 +277,8 @@ def test_hearing_is_opened_closed_and_repealing_done_by_their_forms(editor):
 
     editor.post(page_of(draft), {"verb": "hearing", "hearing-seen": 0})
     assert Edition.objects.get().status == "horing"
+    answers = f"{Edition.objects.get().get_absolute_url()}innspill/"
+    assert f'href="{answers}"' in editor.get(page_of(draft)).text
     editor.post(page_of(draft), {"verb": "close", "close-seen": 0})
     assert Edition.objects.get().status == "utkast"
     editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0})
