@@ -1,11 +1,14 @@
 """The official accounts elsewhere: the register that shows whether an account is really ours."""
 
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -28,6 +31,10 @@ class OfficialAccount(models.Model):
         ACTIVE = "aktiv", _("In use")
         RESTING = "hviler", _("Resting")
         RETIRED = "lagt_ned", _("Closed down")
+
+    DAYS: ClassVar[tuple[str, ...]] = (
+        "opened_on", "approved_on", "privacy_assessed_on", "reviewed_on",
+    )  # fmt: skip
 
     platform = models.CharField(
         _("platform"), max_length=40, help_text=_("Such as Facebook, Instagram or a blog.")
@@ -100,6 +107,17 @@ class OfficialAccount(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('guidelines:account_list')}#konto-{self.pk}"
+
+    def clean(self) -> None:
+        errors = {}
+        if "@" in urlsplit(self.address).netloc:
+            errors["address"] = _("Leave out what stands before @: the address comes after it.")
+        for name in self.DAYS:
+            day = getattr(self, name)
+            if day and day > timezone.localdate():
+                errors[name] = _("This day has not come yet.")
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def is_active(self) -> bool:

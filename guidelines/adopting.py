@@ -125,9 +125,9 @@ def adopt(
 
 def check_facts(row: Edition, before: Edition | None) -> None:
     errors: dict[str, str] = {}
-    if not row.adopted_by:
+    if not says_something(row.adopted_by):
         errors["adopted_by"] = _("Say which body adopted it.")
-    if not row.case_number:
+    if not says_something(row.case_number):
         errors["case_number"] = _("Write the case number: nothing is adopted without a case.")
     if row.adopted_on is None:
         errors["adopted_on"] = _("Say when it was adopted.")
@@ -141,6 +141,11 @@ def check_facts(row: Edition, before: Edition | None) -> None:
         errors["review_by"] = _("The review comes after the adoption.")
     if errors:
         raise ValidationError(errors)
+
+
+def says_something(text: str) -> bool:
+    """Not spaces and signs alone, nor what nobody sees."""
+    return any(sign.isalnum() for sign in text)
 
 
 def check_words(row: Edition) -> None:
@@ -165,7 +170,7 @@ def repeal(edition: Edition, *, last_day: date, decision: str) -> None:
     row = held_edition(edition)
     if row.status != Status.ADOPTED:
         raise ValidationError(_("Only what is adopted can be repealed."))
-    if not decision.strip():
+    if not says_something(decision):
         raise ValidationError({"decision": _("Write who has repealed it, and in which case.")})
     if row.valid_from and last_day < row.valid_from:
         raise ValidationError({"last_day": _("It was not valid yet on that day.")})

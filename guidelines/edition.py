@@ -210,6 +210,12 @@ class Edition(models.Model):
         return timezone.make_aware(datetime.combine(self.valid_from, time()))
 
     @property
+    def never_held(self) -> bool:
+        """Another came in its place, or it was repealed, before its first day."""
+        first, last = self.valid_from, self.valid_to
+        return first is not None and last is not None and last < first
+
+    @property
     def is_open_for_comments(self) -> bool:
         is_over = self.hearing_until is not None and self.hearing_until < timezone.localdate()
         return self.status == self.Status.HEARING and not is_over
@@ -227,6 +233,12 @@ class Edition(models.Model):
     def text(self) -> str:
         """The edition as one plain string. That of an adopted one is stored, and never changes."""
         return self.adopted_text or written(self)
+
+    @property
+    def other_title(self) -> str:
+        """That under which it was adopted, where its guideline has another one by now."""
+        title = self.adopted_text.partition("\n")[0]
+        return "" if title == self.guideline.title else title
 
     @property
     def text_hash(self) -> str:

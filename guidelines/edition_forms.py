@@ -87,12 +87,24 @@ class AdoptForm(VerbForm):
     verb, title = "adopt", _("Adopt")
     button = _("Write down that it is adopted")
 
-    adopted_on = DayField(label=_("Adopted"), help_text=_("The day of the meeting."))
+    adopted_on = DayField(
+        label=_("Adopted"),
+        help_text=_("The day of the meeting."),
+        error_messages={"required": _("Say when it was adopted.")},
+    )
     adopted_by = OneLine(
-        label=_("Adopted by"), max_length=120, widget=line(), help_text=_("«Kommunestyret».")
+        label=_("Adopted by"),
+        max_length=120,
+        widget=line(),
+        help_text=_("«Kommunestyret»."),
+        error_messages={"required": _("Say which body adopted it.")},
     )
     case_number = OneLine(
-        label=_("Case number"), max_length=40, widget=line(), help_text=_("«26/123».")
+        label=_("Case number"),
+        max_length=40,
+        widget=line(),
+        help_text=_("«26/123»."),
+        error_messages={"required": _("Write the case number: nothing is adopted without a case.")},
     )
     committee_case_number = OneLine(
         label=_("Case number of the body (optional)"),
@@ -123,6 +135,7 @@ class RepealForm(VerbForm):
         max_length=200,
         widget=line(),
         help_text=_("«Kommunestyret, sak 26/123»."),
+        error_messages={"required": _("Write who has repealed it, and in which case.")},
     )
     is_sure = forms.BooleanField(
         label=_("Nothing comes in its place, and this cannot be undone"),

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from guidelines.account import OfficialAccount
 
 BEFORE = re.compile(r"^(https?:)?(//)?((www|m|mobile)\.)?@?")
 # What leads further into an account. An address may have a «?» itself, and then it counts.
 WITHIN = ("/", "?", "#", "&")
+SLASHES = re.compile(r"[/\\]")  # a browser takes both for one
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,14 @@ def find(asked: str, rows: Iterable[OfficialAccount]) -> Answer:
 def is_same(wanted: str, row: OfficialAccount) -> bool:
     address = plain(row.address)
     within = tuple(address + sign for sign in WITHIN)
-    return wanted in (plain(row.name), address) or wanted.startswith(within)
+    is_within = wanted.startswith(within) and not leads_out(wanted)
+    return wanted in (plain(row.name), address) or is_within
+
+
+def leads_out(address: str) -> bool:
+    """Whether a browser goes up from it, and so perhaps to somebody else: /ours/../theirs."""
+    written_out = "".join(unquote(address).split())
+    return ".." in SLASHES.split(written_out)
 
 
 def known_as(row: OfficialAccount) -> list[str]:

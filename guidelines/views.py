@@ -185,6 +185,7 @@ def clause(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return moved(request, slug, guideline)
     shelf = shelf_of(guideline)
     public = [row.pk for row in shelf.editions]
+    key = key.lower()  # as it may be written from paper
     rows = Clause.objects.filter(key=key, section__edition__in=public).select_related("section")
     by_edition = {row.section.edition_id: row for row in rows}
     if not by_edition:

@@ -24,6 +24,7 @@ from publishing.models import SearchEntry
 RULES = 1
 
 MOST_WORDS = 10  # of a question
+FARTHEST = 2**32 - 1  # seconds from 1970: the place of more does not fit into 64 bits
 MOST_HITS = 1000  # that are counted and leafed through
 # Words that only begin like those asked for are found where hits are fewer than FEW, by at least
 # SHORTEST letters, and where at most RARE texts have the word itself.
@@ -81,8 +82,10 @@ def index(row: Searchable) -> None:
 
 
 def position(entry: SearchEntry) -> int:
-    """Return the second of `visible_from`, then the primary key, in one number of 64 bits."""
-    return (floor(entry.visible_from.timestamp()) << 31) + entry.pk
+    """Return the second of `visible_from`, then the primary key, in one number of 64 bits. What
+    lies more than a century away takes its place at the end of the row."""
+    second = floor(entry.visible_from.timestamp())
+    return (max(-FARTHEST, min(second, FARTHEST)) << 31) + entry.pk
 
 
 @transaction.atomic

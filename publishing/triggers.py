@@ -12,7 +12,9 @@ from django.db import connection
 
 CATALOGUE = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    "postgresql": (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    ),
 }
 
 
@@ -80,7 +82,7 @@ class Locks:
         }
 
     def missing(self) -> set[str]:
-        """Those that are not in the database, by its own catalogue."""
+        """Those that are not in the database, or are switched off, by its own catalogue."""
         with connection.cursor() as cursor:
             cursor.execute(CATALOGUE[connection.vendor])
             present = {name for (name,) in cursor.fetchall()}

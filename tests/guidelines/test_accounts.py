@@ -57,6 +57,9 @@ def test_name_and_address_are_known_however_they_are_written(asked):
         "oyakommune_offisiell",
         "facebook.com/oyakommune2",
         "https://facebook.com.example/oyakommune",
+        "https://facebook.com@evil.example/oyakommune",
+        "https://facebook.com/oyakommune/../falsk",
+        "https://facebook.com/oyakommune/%2e%2E\\falsk",
         "\u043eyakommune",  # begins with a Cyrillic letter
         "/",
         "   ",
@@ -216,3 +219,17 @@ def test_address_is_one_of_the_web(address):
 def test_approval_is_by_somebody_and_at_some_time(half):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_account(**half)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("address", "https://facebook.com@falsk.example/oya"), ("reviewed_on", date(2999, 1, 1))],
+)
+def test_address_hides_no_other_and_no_day_is_to_come(field, value):
+    row = make_account(approved=False)
+    setattr(row, field, value)
+
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+
+    assert set(refusal.value.message_dict) == {field}

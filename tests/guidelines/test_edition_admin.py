@@ -115,7 +115,9 @@ def test_draft_is_written_on_its_page(editor):
     draft.refresh_from_db()
     assert response["Location"] == page_of(draft)
     assert (draft.change_summary, draft.version) == ("Ny.", 1)
-    assert draft.sections.get().full_heading == "Del A – Offisielle kontoer"
+    section = draft.sections.get()
+    assert section.full_heading == "Del A – Offisielle kontoer"
+    assert f'href="{page_of(draft, f"tekst/{section.pk}/")}"' in editor.get(page_of(draft)).text
 
 
 def test_nobody_overwrites_a_colleague_unseen(editor):
@@ -217,7 +219,9 @@ def test_adopting_by_its_form(editor):
     ("sent", "field"),
     [
         ({"adopt-case_number": " "}, "case_number"),
+        ({"adopt-case_number": "\u200b/"}, "case_number"),
         ({"adopt-adopted_by": ""}, "adopted_by"),
+        ({"adopt-adopted_by": "–"}, "adopted_by"),
         ({"adopt-adopted_on": "31-02-2011"}, "adopted_on"),
         ({"adopt-adopted_on": "0001-01-01"}, "adopted_on"),
         ({"adopt-review_by": "2026-03-01"}, "review_by"),
@@ -231,7 +235,18 @@ def test_what_is_missing_is_said_at_its_field(editor, sent, field):
     response = editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0} | sent)
 
     assert list(errors_of(response, "adopt")) == [field]
+    assert '<a href="#adopt-heading">Vedta</a>' in response.text
     assert Edition.objects.get().status == "utkast"
+
+
+def test_nothing_is_adopted_without_a_case(editor):
+    draft = make_draft()
+
+    response = editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0, "adopt-case_number": ""})
+
+    assert errors_of(response, "adopt") == {
+        "case_number": ["Skriv saksnummeret: Ingenting blir vedtatt uten en sak."]
+    }
 
 
 def test_nobody_adopts_what_nobody_has_seen(editor):
@@ -262,6 +277,8 @@ def test_hearing_is_opened_closed_and_repealing_done_by_their_forms(editor):
 
     editor.post(page_of(draft), {"verb": "hearing", "hearing-seen": 0})
     assert Edition.objects.get().status == "horing"
+    answers = f"{Edition.objects.get().get_absolute_url()}innspill/"
+    assert f'href="{answers}"' in editor.get(page_of(draft)).text
     editor.post(page_of(draft), {"verb": "close", "close-seen": 0})
     assert Edition.objects.get().status == "utkast"
     editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0})

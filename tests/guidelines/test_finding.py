@@ -126,3 +126,9 @@ def test_index_made_anew_holds_the_same():
 def entries() -> set[tuple[str, str]]:
     rows = SearchEntry.objects.filter(kind__startswith="guidelines.")
     return set(rows.values_list("title", "address"))
+
+
+def test_edition_of_a_far_year_has_its_place_in_the_search():
+    adopt(make_draft(), adopted_on=date(2026, 3, 2), valid_from=date(2999, 12, 31), **FACTS)
+
+    assert SearchEntry.objects.filter(kind="guidelines.guideline").exists()

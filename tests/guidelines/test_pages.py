@@ -78,6 +78,17 @@ def stands(page: Any) -> str:
 # Which edition stands where
 
 
+def test_edition_says_under_which_other_title_it_was_adopted(client, guideline):
+    before = client.get(HOME).text
+    guideline.title = "Kart, merker og fyr"
+    guideline.save()
+
+    after = client.get(HOME).text
+
+    assert "Vedtatt med tittelen" not in before
+    assert '<dt>Vedtatt med tittelen</dt><dd lang="nb">Kart og merker</dd>' in after
+
+
 def test_guideline_shows_the_edition_that_holds(client, guideline):
     page = client.get(HOME)
 
@@ -113,6 +124,14 @@ def test_date_that_is_none_gets_one_clear_sentence(client, guideline, asked):
     assert "Skriv den slik: 2011-03-01." in page.text
 
 
+def test_day_to_come_gets_what_is_decided_today(client, guideline):
+    page = client.get(HOME, {"dato": "2099-01-01"})
+
+    assert page.context["edition"].number == 2
+    assert "er det denne utgaven som gjelder 1. januar 2099." in page.text
+    assert "gjaldt 1. januar 2099" not in page.text
+
+
 def test_day_before_the_first_edition_has_none(client, guideline):
     page = client.get(HOME, {"dato": "2010-09-12"})
 
@@ -134,6 +153,21 @@ def test_replaced_edition_says_when_and_leads_on(client, guideline):
 
     assert "Den gjaldt til og med 28. februar 2025." in page.text
     assert f'href="{HOME}endringer/1/2/"' in page.text
+
+
+def test_edition_replaced_before_its_first_day_never_held(client, guideline):
+    coming = timezone.localdate() + timedelta(days=30)
+    for first_day in (coming, timezone.localdate()):
+        draft = new_edition(guideline)
+        draft.change_summary = "Nytt."
+        draft.save()
+        adopt(draft, adopted_on=timezone.localdate(), valid_from=first_day, **FACTS)
+
+    page = client.get(f"{HOME}utgave/3/")
+
+    assert stands(page) == "replaced"
+    assert "Denne utgaven kom aldri til å gjelde" in page.text
+    assert "Gjaldt" not in page.text
 
 
 def test_edition_that_is_not_valid_yet_leaves_the_one_before_in_its_place(client, guideline):
@@ -281,9 +315,12 @@ def test_empty_list_says_so(client):
 
 
 def test_clause_leads_to_where_it_stands_today_after_renumbering(client, guideline):
-    response = client.get(f"{HOME}punkt/{key(guideline, 1, 'A2')}/")
+    address = f"{HOME}punkt/{key(guideline, 1, 'A2')}/"
+    response = client.get(address)
 
     assert (response.status_code, response.headers["Location"]) == (302, f"{HOME}#a1")
+    as_on_paper = client.get(HOME + address.removeprefix(HOME).upper().replace("PUNKT", "punkt"))
+    assert as_on_paper.headers["Location"] == f"{HOME}#a1"
 
 
 def test_clause_that_is_repealed_says_when_and_leads_to_its_last_words(client, guideline):

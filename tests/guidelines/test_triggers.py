@@ -49,6 +49,15 @@ def test_all_triggers_are_in_the_database():
     assert LOCKS.missing() == set()
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite cannot switch one off")
+def test_a_trigger_that_is_switched_off_is_missing():
+    name = "guidelines_clause_is_not_changed"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE guidelines_clause DISABLE TRIGGER {name}")
+
+    assert LOCKS.missing() == {name}
+
+
 def test_every_column_of_an_edition_is_locked_or_moves_by_a_rule():
     columns = {field.column for field in Edition._meta.concrete_fields}
 
