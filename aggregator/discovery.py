@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -19,10 +20,15 @@ LONGEST_PAGE = 1_000_000  # bytes that are looked through
 LINKS = nh3.Cleaner(
     tags={"link", "base"},
     attributes={"link": {"rel", "type", "href", "title"}, "base": {"href"}},
-    clean_content_tags={"script", "style"},
     link_rel=None,
 )
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+CLOSED_BY = {"<!--": "-->", "<script": "</script", "<style": "</style"}
+# One pass, that never looks further than to the next tag: others' pages are not parsed whole here.
+TAGS = re.compile(
+    r"<!--|-->|</?(?:script|style)\b|<(?:link|base)\s(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*>",
+    re.IGNORECASE,
+)
 # A page names the feed of its comments too, after its own.
 LESS = re.compile("comment|kommentar", re.IGNORECASE)
 
@@ -79,7 +85,8 @@ def feeds_named(answer: Answer) -> list[str]:
     """Return the addresses of the feeds that a page names, its own before those of comments."""
     base, found = answer.address, []
     page = answer.content[:LONGEST_PAGE].decode("utf-8", "replace")
-    for tag in re.findall(r"<(?:link|base) [^>]*>", LINKS.clean(page)):
+    tags = LINKS.clean("".join(tags_of(page)))
+    for tag in re.findall(r"<(?:link|base) [^>]*>", tags):
         said = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(tag)}
         if tag.startswith("<base"):
             base = urljoin(base, said.get("href", ""))
@@ -87,6 +94,19 @@ def feeds_named(answer: Answer) -> list[str]:
             found.append((bool(LESS.search(tag)), address_of(said.get("href"), base)))
     ordered = sorted(found, key=lambda pair: pair[0])
     return list(dict.fromkeys(address for _, address in ordered if address))
+
+
+def tags_of(page: str) -> Iterator[str]:
+    """Yield the tags that may name a feed, and no others; none that a comment or a script has."""
+    closed_by = ""
+    for tag in TAGS.findall(page):
+        word = tag.lower()
+        if closed_by:
+            closed_by = "" if word == closed_by else closed_by
+        elif word in CLOSED_BY:
+            closed_by = CLOSED_BY[word]
+        elif word.startswith(("<link", "<base")):
+            yield tag
 
 
 def is_feed(said: dict[str, str]) -> bool:

@@ -83,8 +83,13 @@ def text_of(markup: Any, *, longest: int) -> str:
     """Return the words of `markup`, on one line, cut between words."""
     if not isinstance(markup, str):
         return ""
-    parts = ONLY_PARTS.clean(markup[:LONGEST_HTML])
+    parts = ONLY_PARTS.clean(whole_letters(markup[:LONGEST_HTML]))
     return shortened(html.unescape(TAG.sub(" ", parts)), longest=longest)
+
+
+def whole_letters(text: str) -> str:
+    """Put the halves together that some write as «&#55357;&#56832;»; one that is alone is none."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def name_of(author: Any) -> str:
@@ -93,7 +98,7 @@ def name_of(author: Any) -> str:
 
 
 def shortened(text: str, *, longest: int) -> str:
-    line = " ".join(UNFIT.sub(" ", text).split())
+    line = " ".join(UNFIT.sub(" ", whole_letters(text)).split())
     if len(line) <= longest:
         return line
     cut = line[:longest]
@@ -119,7 +124,8 @@ def first_picture(markups: Iterable[Any], base: str) -> tuple[str, str]:
     for markup in markups:
         if not isinstance(markup, str) or "<img" not in markup[:LONGEST_HTML].lower():
             continue
-        for tag in re.findall(r"<img [^>]*>", ONLY_PICTURES.clean(markup[:LONGEST_HTML])):
+        tags = ONLY_PICTURES.clean(whole_letters(markup[:LONGEST_HTML]))
+        for tag in re.findall(r"<img [^>]*>", tags):
             found = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(tag)}
             if address := address_of(found.get("src"), base):
                 alt = shortened(found.get("alt", ""), longest=LONGEST["picture_alt"])

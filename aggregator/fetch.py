@@ -62,13 +62,10 @@ def fetch(source: Source) -> None:
     that is away is an error here."""
     try:
         answer = get(source.feed_address, headers=conditions(source))
-        feed = feed_in(answer, source)
+        succeed(source, answer, feed_in(answer, source))
+        copy_pictures(source)
     except (NotFetched, Failure) as failure:
         fail(source, failure.reason, retry_after=getattr(failure, "retry_after", ""))
-        return
-    try:
-        succeed(source, answer, feed)
-        copy_pictures(source)
     except (OperationalError, InterfaceError):
         raise
     # Nothing that a feed says may stop the others.
@@ -118,12 +115,23 @@ def succeed(source: Source, answer: Answer, feed: Feed | None) -> None:
         if feed is not None:
             store(source, feed, now=now)
             source.content_digest = digest_of(answer)
+        if answer.status == 200:
             source.etag = answer.headers.get("etag", "")
             source.last_modified = answer.headers.get("last-modified", "")[:100]
+        opened = open_again(source)
         source.last_attempt_at = source.last_success_at = now
         source.next_fetch_at = schedule.after_success(now)
         source.forget_failures()
-        source.save(update_fields=[*WRITTEN, *learn_move(source, answer.moved_to)])
+        source.save(update_fields=[*WRITTEN, *opened, *learn_move(source, answer.moved_to)])
+
+
+def open_again(source: Source) -> list[str]:
+    """What was closed for good, and answers otherwise when a person asks, is not. Return the
+    columns that this changes."""
+    if not (source.is_paused and source.reason == Reason.GONE):
+        return []
+    source.paused_at = None
+    return ["paused_at"]
 
 
 def learn_move(source: Source, moved_to: str) -> list[str]:
@@ -132,7 +140,8 @@ def learn_move(source: Source, moved_to: str) -> list[str]:
     if not moved_to or len(moved_to) > 500:
         source.moved_to, source.moved_times = "", 0
         return []
-    source.moved_times = source.moved_times + 1 if moved_to == source.moved_to else 1
+    times = source.moved_times + 1 if moved_to == source.moved_to else 1
+    source.moved_times = min(times, MOVED)
     source.moved_to = moved_to
     is_taken = Source.objects.filter(feed_address=moved_to).exists()
     if source.moved_times < MOVED or is_taken:
@@ -146,13 +155,13 @@ def fail(source: Source, reason: Reason, *, retry_after: str = "") -> None:
     """What has been fetched before still stands. A feed that is closed for good is not asked again
     until a person says so; all others are, for ever."""
     now = timezone.now()
+    names = [*WRITTEN, *open_again(source)]
     source.last_attempt_at, source.reason = now, reason
     source.failures += 1
     source.failing_since = source.failing_since or now
     source.next_fetch_at = schedule.after_failure(
         now, failures=source.failures, retry_after=retry_after
     )
-    names = [*WRITTEN]
     if reason == Reason.GONE:
         source.paused_at = now
         names.append("paused_at")

@@ -15,9 +15,19 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def identity(entry: Entry) -> str:
-    """Return a digest of what is the entry's own within its feed; its date never is."""
-    return digest(entry.guid or normalised(entry.link) or f"{entry.title}\n{entry.summary}")
+def identities(entries: list[Entry]) -> list[str]:
+    """Return a digest of what is each entry's own within its feed; its date never is. A name that
+    entries with different links have is a name together with the link."""
+    leads = {(entry.guid, normalised(entry.link)) for entry in entries}
+    times = Counter(guid for guid, _link in leads)
+    return [identity(entry, is_alone=times[entry.guid] == 1) for entry in entries]
+
+
+def identity(entry: Entry, *, is_alone: bool) -> str:
+    link = normalised(entry.link)
+    if entry.guid:
+        return digest(entry.guid if is_alone else f"{entry.guid}\n{link}")
+    return digest(link or f"{entry.title}\n{entry.summary}")
 
 
 def is_worldwide(entry: Entry) -> bool:

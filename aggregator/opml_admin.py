@@ -1,5 +1,6 @@
 """A list of feeds from somebody else's feed reader: shown first, added when staff say so."""
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -53,8 +54,16 @@ class UploadForm(ChoicesForm):
             raise ValidationError(str(refusal)) from refusal
 
 
+class Decoder(json.JSONDecoder):
+    def decode(self, s: str, *args: Any) -> Any:
+        try:
+            return super().decode(s, *args)
+        except RecursionError as error:
+            raise json.JSONDecodeError("nested too deeply", s, 0) from error
+
+
 class ConfirmForm(ChoicesForm):
-    lines = forms.JSONField()
+    lines = forms.JSONField(decoder=Decoder)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

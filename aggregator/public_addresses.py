@@ -49,7 +49,7 @@ def place_of(address: str) -> Place:
     except ValueError as error:
         raise ForbiddenAddress(address) from error
     is_odd = UNFIT.search(address.strip()) or len(address) > LONGEST or "@" in parts.netloc
-    if is_odd or parts.scheme not in PORTS or port not in PORTS.values() or not host:
+    if is_odd or parts.scheme not in PORTS or port not in PORTS.values() or is_inside(host):
         raise ForbiddenAddress(address)
     path = quote(parts.path or "/", safe="/%:=&~+!$,;'@()*")
     query = quote(parts.query, safe="/%:=&?~+!$,;'@()*[]")
@@ -62,6 +62,17 @@ def host_of(name: str) -> str:
         name = name.encode("idna").decode()
     name = name.lower().removesuffix(".")
     return name if HOST.fullmatch(name) else ""
+
+
+def is_inside(host: str) -> bool:
+    """Return whether it can be seen from the name alone that nobody outside means this machine."""
+    if host == "localhost" or host.endswith(".localhost") or not host:
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return not is_public(host)
 
 
 def is_public(number: str) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from aggregator.feed import Entry, Feed, shortened
-from aggregator.identity import identity, is_worldwide, link_identities
+from aggregator.identity import identities, is_worldwide, link_identities
 from aggregator.item import Item
 from aggregator.source import MOST_ITEMS, Source
 
@@ -38,13 +38,13 @@ def store(source: Source, feed: Feed, *, now: datetime | None = None) -> int:
 def rows_of(source: Source, feed: Feed, now: datetime) -> list[Item]:
     """Return an unsaved row for each entry; of those with the same identity, the first."""
     entries = feed.entries[:MOST_ITEMS]
-    links = link_identities(entries)
+    digests = zip(identities(entries), link_identities(entries), strict=True)
     rows: dict[str, Item] = {}
-    for position, (entry, link) in enumerate(zip(entries, links, strict=True)):
+    for position, (entry, (name, link)) in enumerate(zip(entries, digests, strict=True)):
         # What has no date, or one to come, is from now; what stands first in the feed is newest.
         here = now - timedelta(milliseconds=position)
         row = row_of(source, entry, published_at=min(entry.published_at or here, here), now=now)
-        row.link_identity = link
+        row.identity, row.link_identity = name, link
         rows.setdefault(row.identity, row)
     return list(rows.values())
 
@@ -52,7 +52,6 @@ def rows_of(source: Source, feed: Feed, now: datetime) -> list[Item]:
 def row_of(source: Source, entry: Entry, *, published_at: datetime, now: datetime) -> Item:
     row = Item(
         source=source,
-        identity=identity(entry),
         published_at=published_at,
         first_seen_at=now,
         last_seen_at=now,
@@ -67,10 +66,11 @@ def row_of(source: Source, entry: Entry, *, published_at: datetime, now: datetim
 def with_known(source: Source, rows: list[Item]) -> list[tuple[Item, Item | None]]:
     """Return each row with the one that it is already, deleted ones too: by its own identity,
     or by a link that nothing else has."""
-    by_identity, by_link = {}, {}
-    for stored in source.items.all():
-        by_identity[stored.identity] = stored
-        by_link[stored.link_identity] = stored
+    by_identity = {stored.identity: stored for stored in source.items.all()}
+    named = {row.identity for row in rows}
+    # What is in the feed by its own name is not also what has taken over its link.
+    others = [stored for name, stored in by_identity.items() if name not in named]
+    by_link = {stored.link_identity: stored for stored in others}
     by_link.pop("", None)
     return [(row, by_identity.get(row.identity) or by_link.get(row.link_identity)) for row in rows]
 

@@ -222,8 +222,10 @@ def content_of(response: HTTPResponse, deadline: Deadline) -> bytes:
     inflater = zlib.decompressobj(INFLATE_GZIP) if encoding.endswith("gzip") else None
     room = most = settings.FEED_BYTES
     received, pieces = 0, []
+    # A vessel of this size: told that the next part has a size of -1, `read` takes all there is.
+    vessel = bytearray(PIECE)
     while room >= 0 and received <= most and (response.length or 0) <= most:
-        piece = response.read(PIECE)
+        piece = bytes(vessel[: response.readinto(vessel)])
         if not piece:
             break
         received += len(piece)

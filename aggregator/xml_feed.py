@@ -2,6 +2,8 @@
 
 import calendar
 import io
+import re
+import sys
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax import SAXException  # noqa: S406  only to know it by name
@@ -20,18 +22,22 @@ from aggregator.feed import (
     language,
     name_of,
     text_of,
+    whole_letters,
 )
 
 # Of the event module of RSS, of xCal, and as others write them.
 DAYS = ("ev_startdate", "xcal_dtstart", "s_dtstart", "schema_startdate", "x_startdate", "startdate")
 PLACES = ("ev_location", "xcal_location", "s_location", "schema_location", "x_location", "location")
 
+NUMBERED = re.compile(rb"(?:&#(?:[xX][0-9a-fA-F]{1,9}|[0-9]{1,9});)+")
+NUMBER = re.compile(rb"[xX]?[0-9a-fA-F]+")
+
 
 def read(content: bytes, content_type: str, address: str) -> tuple[Feed | None, bool]:
     """Return the feed, None where this is none; and whether it is written as it should be."""
     # Bytes alone: the library would fetch an address, and open a file by its name.
     found = feedparser.parse(
-        io.BytesIO(content),
+        io.BytesIO(NUMBERED.sub(mended, content)),
         response_headers={"content-type": content_type, "content-location": address},
         sanitize_html=False,  # that is our own work: see text_of
     )
@@ -46,6 +52,13 @@ def read(content: bytes, content_type: str, address: str) -> tuple[Feed | None, 
     )
     # A wrong coding or content type is no fault that matters; a tag that never ends is.
     return feed, not isinstance(found.get("bozo_exception"), SAXException)
+
+
+def mended(letters: re.Match[bytes]) -> bytes:
+    """Write letters by the numbers that they have: the library falls over halves and over none."""
+    numbers = (int(n[1:], 16) if n[:1] in b"xX" else int(n) for n in NUMBER.findall(letters[0]))
+    text = "".join(chr(n) if n <= sys.maxunicode else "\ufffd" for n in numbers)
+    return "".join(f"&#{ord(letter)};" for letter in whole_letters(text)).encode()
 
 
 def entry(row: Any, base: str) -> Entry:

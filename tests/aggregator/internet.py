@@ -2,7 +2,7 @@
 own, a name server, and websites on ports 80 and 443. The fetcher is the site's own, unchanged.
 
 Only the thread that enters, and threads that it starts, are there. It takes root (or the right to
-make namespaces); `CI` in the environment forbids to skip.
+make namespaces) and the program `ip`; `CI` in the environment forbids to skip.
 """
 
 import ctypes
@@ -114,15 +114,17 @@ def answer(content: bytes, status: int = 200, **headers: str) -> Website:
 def entered() -> Iterator[Internet]:
     """Go into an empty namespace, and come back however it ends."""
     libc = ctypes.CDLL(None, use_errno=True)
+    numbering = shutil.which("ip", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    if not numbering:
+        do_without("no program «ip» to number a network with")
     home = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
     if libc.unshare(CLONE_NEWNET):
         os.close(home)
-        reason = f"no network namespace: {os.strerror(ctypes.get_errno())}"
-        (pytest.fail if "CI" in os.environ else pytest.skip)(reason)
+        do_without(f"no network namespace: {os.strerror(ctypes.get_errno())}")
     internet = Internet()
     try:
         with ExitStack() as stack:
-            number_the_machine()
+            number_the_machine(str(numbering))
             listen(internet, stack)
             yield internet
     finally:
@@ -130,7 +132,11 @@ def entered() -> Iterator[Internet]:
         os.close(home)
 
 
-def number_the_machine() -> None:
+def do_without(reason: str) -> None:
+    (pytest.fail if "CI" in os.environ else pytest.skip)(reason)
+
+
+def number_the_machine(numbering: str) -> None:
     others = [PUBLIC, PUBLIC_TOO, PUBLIC_6, name_server(), *PRIVATE]
     local = {"127.0.0.1", "::1"}
     lines = ["link set lo up"]
@@ -140,8 +146,7 @@ def number_the_machine() -> None:
         for number in dict.fromkeys(others)
         if number not in local
     ]
-    command = [shutil.which("ip", path="/usr/sbin:/sbin:/usr/bin:/bin") or "ip", "-batch", "-"]
-    subprocess.run(command, input="\n".join(lines), text=True, check=True)  # noqa: S603  our own
+    subprocess.run([numbering, "-batch", "-"], input="\n".join(lines), text=True, check=True)  # noqa: S603  our own
 
 
 def name_server() -> str:

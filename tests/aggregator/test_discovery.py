@@ -1,5 +1,6 @@
 """From a home page's address to its feed, in the small internet of internet.py."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -48,10 +49,21 @@ def named(*links: str) -> list[str]:
         (["<link rel=alternate hreflang=en href=/en>", "<link rel=stylesheet href=/a.css>"], []),
         ([RSS % "javascript:alert(1)", RSS % "file:///etc/passwd"], []),
         ([f"<!-- {RSS % '/borte'} -->"], []),
+        (["<!-- <script> -->", "<script>'<!--'</script>", RSS % "/feed"], [HOME + "feed"]),
+        ([f"<script>x = '{RSS % '/borte'}'</script>", RSS % "/feed"], [HOME + "feed"]),
+        (["<link title='A > B' rel=alternate type=application/rss+xml href=/f>"], [HOME + "f"]),
     ],
 )
 def test_a_page_names_its_feeds_its_own_before_those_of_comments(links, feeds):
     assert named(*links) == feeds
+
+
+@pytest.mark.parametrize("part", ["<div>", "<b><p>", "<!--", "<link '", '<link "" ', "<script>"])
+def test_a_page_that_is_made_to_use_up_time_is_looked_through_in_little(part):
+    began = time.process_time()
+
+    assert named(part * (1_000_000 // len(part))) == []
+    assert time.process_time() - began < 2
 
 
 def test_a_home_page_leads_to_its_feed(internet):

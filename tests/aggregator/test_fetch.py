@@ -74,13 +74,23 @@ def test_a_feed_is_asked_for_again_only_if_it_has_changed(internet):
 
 
 def test_the_same_bytes_are_not_read_again(internet):
-    internet.page(A, rss("Kai"))
+    internet.page(A, rss("Kai"), ETag='"1"')
     source = asked(make_source(feed_address=A))
     Item.objects.update(title="Som før")
+    internet.page(A, rss("Kai"), ETag='"2"')
 
     asked(source)
 
-    assert titles() == ["Som før"]
+    assert (titles(), source.etag) == (["Som før"], '"2"')
+
+
+def test_whatever_goes_wrong_on_our_side_stands_at_the_source(internet, monkeypatch):
+    internet.page(A, rss("Kai"))
+    monkeypatch.setattr("aggregator.reading.sys.executable", "/borte")  # no program to read with
+
+    source = asked(make_source(feed_address=A))
+
+    assert (source.reason, source.failures) == (Reason.FAULT_HERE, 1)
 
 
 def test_an_answer_of_not_changed_that_nobody_asked_for_is_strange(internet):
@@ -124,7 +134,7 @@ def test_a_move_to_whom_we_follow_already_changes_nothing(internet):
     for _ in range(6):
         asked(source)
 
-    assert (source.feed_address, source.reason) == (A, "")
+    assert (source.feed_address, source.reason, source.moved_times) == (A, "", 5)
 
 
 def test_a_feed_that_is_closed_is_asked_again_when_a_person_says_so(internet):
@@ -137,6 +147,28 @@ def test_a_feed_that_is_closed_is_asked_again_when_a_person_says_so(internet):
 
     assert paused == (True, Reason.GONE, [])
     assert (due, source.reason, source.failures) == ([source], "", 0)
+
+
+@pytest.mark.parametrize(("status", "reason"), [(200, ""), (500, Reason.FAULT_THERE)])
+def test_a_closed_feed_that_answers_otherwise_is_followed_on(internet, status, reason):
+    internet.page(A, answer(b"", status=410))
+    source = asked(make_source(feed_address=A))
+    internet.page(A, answer(rss("Kai"), status=status))
+
+    asked(source)
+
+    assert (source.is_paused, source.reason) == (False, reason)
+    assert list(Source.objects.fetched()) == [source]
+
+
+def test_what_staff_have_paused_stays_so(internet):
+    internet.page(A, rss("Kai"))
+    source = make_source(feed_address=A)
+    source.pause()
+
+    asked(source)
+
+    assert (source.is_paused, source.reason, titles()) == (True, "", ["Kai"])
 
 
 @pytest.mark.parametrize(

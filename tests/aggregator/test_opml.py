@@ -46,6 +46,9 @@ def said(response: Any) -> list[str]:
     return [str(error) for errors in response.context["form"].errors.values() for error in errors]
 
 
+INSIDE = ["127.0.0.1", "169.254.169.254", "10.0.0.5", "[::1]", "localhost", "a.localhost."]
+
+
 def test_file_is_shown_before_anything_is_added(client):
     make_source(feed_address="https://har.example/feed")
     content = opml(
@@ -54,6 +57,7 @@ def test_file_is_shown_before_anything_is_added(client):
         f'{address("ny")} text="En gang til"',
         'xmlUrl="javascript:alert(1)" text="Farlig"',
         'xmlUrl="https://ny.example:8080/" text="Rar port"',
+        *(f'xmlUrl="http://{inside}/" text="Her inne"' for inside in INSIDE),
         'text="Bare en mappe"',
     )
 
@@ -64,6 +68,7 @@ def test_file_is_shown_before_anything_is_added(client):
     assert [(row.line.title, row.fault) for row in page.context["faulty"]] == [
         ("Farlig", "Adressen til feeden må begynne med https:// eller http://."),
         ("Rar port", "Adressen fører til et sted vi ikke henter fra."),
+        *[("Her inne", "Adressen fører til et sted vi ikke henter fra.")] * len(INSIDE),
     ]
     assert Source.objects.count() == 1
 
@@ -110,6 +115,7 @@ def test_confirming_twice_adds_once(client):
         "{",
         "[]x",
         "1",
+        "[" * 100_000,
         '["a"]',
         '[{"number": 1}]',
         '[{"number": 1, "title": [], "feed_address": {}}]',

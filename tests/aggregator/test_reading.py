@@ -162,6 +162,20 @@ def test_nothing_but_words_is_left_of_what_is_hostile(said):
         assert "\u202e" not in text
 
 
+def test_letters_in_halves_are_put_together_and_no_end_of_the_feed():
+    said = "Sol &#55357;&#xDE00; og &#xd83d;sj\u00f8 &#999999999;"
+
+    found = entry(f"<title>{said}</title><description>{said}</description><guid>&#56832;</guid>")
+
+    assert found.title == found.summary == "Sol \U0001f600 og \ufffdsj\u00f8 \ufffd"
+
+
+def test_half_a_letter_in_json_is_no_end_of_the_feed():
+    said = {"version": "https://jsonfeed.org/version/1", "items": [{"title": "Sol \ud83d"}]}
+
+    assert read_here(json.dumps(said).encode()).entries[0].title == "Sol \ufffd"
+
+
 @pytest.mark.parametrize(
     "link",
     ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://b.example/",

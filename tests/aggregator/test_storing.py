@@ -156,6 +156,27 @@ def test_entries_that_all_lead_to_one_page_are_told_apart():
     assert (new, sorted(titles(source))) == (2, ["a", "b", "c", "d"])
 
 
+def test_entries_that_all_have_one_name_are_told_apart():
+    source = make_source()
+    same = [entry(name, guid="1") for name in ("a", "b")]
+
+    store(source, feed(same[0]), now=NOW)
+    new = [store(source, feed(*entries), now=NOW) for entries in (same, same[1:], same)]
+
+    assert (new, sorted(titles(source))) == ([1, 0, 0], ["a", "b"])
+
+
+def test_an_entry_that_takes_over_the_link_of_another_is_new():
+    source = make_source()
+    old = entry("a", link="https://a.example/siste")
+    store(source, feed(old), now=NOW)
+    both = feed(entry("b", link="https://a.example/siste"), entry("a"))
+
+    new = [store(source, both, now=NOW) for _ in range(2)]
+
+    assert (new, sorted(titles(source))) == ([1, 0], ["a", "b"])
+
+
 def test_new_names_for_all_entries_do_not_bring_them_back():
     source = make_source()
     link = "https://a.example/sak"

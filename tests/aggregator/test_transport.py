@@ -307,6 +307,7 @@ def test_as_much_as_is_allowed_is_read_inflated(internet, settings):
         (sends(HEAD + b"Content-Length: 99\r\n\r\nshort"), Reason.NO_ANSWER),
         (sends(CHUNKED + b"5\r\nab"), Reason.STRANGE_ANSWER),
         (sends(CHUNKED + b"zz\r\nab"), Reason.STRANGE_ANSWER),
+        (sends(CHUNKED + b"-1\r\n", endlessly=b"x" * 65536), Reason.STRANGE_ANSWER),
         (sends(b"\x16\x03\x01"), Reason.STRANGE_ANSWER),
         (sends(HEAD, endlessly=b"X: y\r\n"), Reason.STRANGE_ANSWER),
         (sends(HEAD, endlessly=b"x" * 1000), Reason.STRANGE_ANSWER),

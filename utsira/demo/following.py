@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from aggregator.curating import pin, share
 from aggregator.feed import Entry, Feed
-from aggregator.identity import identity
+from aggregator.identity import identities
 from aggregator.models import Item, Source
 from aggregator.pictures import keep_picture
 from aggregator.reading import read_here
@@ -101,8 +101,8 @@ def at(day: date, hour: str) -> datetime:
 
 def known(source: Source, feed: Feed) -> Iterator[tuple[Item, Entry]]:
     there = {item.identity: item for item in source.items.exclude(state=Item.State.DELETED)}
-    for entry in feed.entries:
-        if item := there.get(identity(entry)):
+    for name, entry in zip(identities(feed.entries), feed.entries, strict=True):
+        if item := there.get(name):
             yield item, entry
 
 
