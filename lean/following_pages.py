@@ -43,7 +43,7 @@ class AddressForm(PublicForm):
 
 @public_form
 def suggestion_follow(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(Suggestion.objects.published().for_lists(), pk=number)
+    row = get_object_or_404(Suggestion.objects.published().for_lists(), contribution__id=number)
     return wish_page(
         request,
         ask=lambda **whom: following.ask_to_follow(suggestion=row, **whom),
@@ -56,7 +56,7 @@ def suggestion_follow(request: HttpRequest, number: int) -> HttpResponse:
 
 @public_form
 def suggestion_support(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(Suggestion.objects.open().for_lists(), pk=number)
+    row = get_object_or_404(Suggestion.objects.open().for_lists(), contribution__id=number)
     return wish_page(
         request,
         ask=lambda **whom: following.ask_to_support(suggestion=row, **whom),

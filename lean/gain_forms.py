@@ -44,7 +44,7 @@ class AnyDayField(DayField):
         return day
 
 
-def amount_of(text: str, *, kind: str, unit: str) -> Decimal | None:
+def amount_of(text: str, *, kind: str, unit: str, too_little: Any = LEAST) -> Decimal | None:
     """Return the number of what was written; its unit may stand after it, or not.
 
     Raises ValidationError.
@@ -58,14 +58,14 @@ def amount_of(text: str, *, kind: str, unit: str) -> Decimal | None:
             continue
         except ValueError:
             raise forms.ValidationError(_("Write a number, such as 45 or 45,5.")) from None
-        return fitting(value)
+        return fitting(value, too_little)
     sentence = _("Here is counted in «%(unit)s». Write the number in that unit.")
     raise forms.ValidationError(sentence % {"unit": unit})
 
 
-def fitting(value: Decimal) -> Decimal:
+def fitting(value: Decimal, too_little: Any) -> Decimal:
     if value < 0:
-        raise forms.ValidationError(LEAST)
+        raise forms.ValidationError(too_little)
     if value > MOST:
         raise forms.ValidationError(TOO_MUCH)
     return value
@@ -121,7 +121,8 @@ class GainForm(forms.ModelForm):
     def _amount(self, name: str) -> Decimal | None:
         kind = self.cleaned_data.get("kind") or self.instance.kind
         scale = self.cleaned_data.get("scale") or self.instance.scale
-        return amount_of(self.cleaned_data[name], kind=kind, unit=str(Gain.UNITS.get(kind, scale)))
+        unit = str(Gain.UNITS.get(kind, scale))
+        return amount_of(self.cleaned_data[name], kind=kind, unit=unit, too_little=MORE)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}

@@ -178,7 +178,8 @@ def reading_of(cells: list[str], columns: list[str], indicator: Indicator) -> Re
     words = dict(zip(columns, cells, strict=False))
     if any(word.startswith(FORMULA) for word in words.values()):
         raise ValidationError(_("A formula is not read. Write what it comes to."))
-    day, value = DAY.clean(words["measured_on"]), in_unit(words.get("value", ""), indicator.unit)
+    day = DAY.clean(words.get("measured_on"))  # a short line may end before it
+    value = in_unit(words.get("value", ""), indicator.unit)
     if value is None:
         raise ValidationError(_("The value is missing."))
     return Reading(

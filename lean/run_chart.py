@@ -15,6 +15,7 @@ from lean.numbers import number
 TOP, BOTTOM, HEIGHT = 44, 224, 262  # of the field where the dots are, and of all
 LEFT, RIGHT = 4.0, 96.0  # per cent
 MOST_LABELS = 7
+MANY = 40  # dots; more of them are drawn small, or they run together
 HEAD = 34  # what a dot and its value need
 
 
@@ -62,6 +63,10 @@ class RunChart:
     start: Mark | None  # of the project; None where it is outside the days
     first_day: str
     last_day: str
+
+    @property
+    def is_dense(self) -> bool:
+        return len(self.dots) > MANY
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class MiniChart:
     segments: list[tuple[MiniDot, MiniDot]]
     baseline: MiniLevel | None
     target: MiniLevel | None
+    is_dense: bool
 
 
 def mini_chart(chart: RunChart | None) -> MiniChart | None:
@@ -75,6 +76,7 @@ def mini_chart(chart: RunChart | None) -> MiniChart | None:
         segments=list(zip(dots, dots[1:], strict=False)),
         baseline=MiniLevel(low(chart.baseline.y)) if chart.baseline else None,
         target=MiniLevel(low(chart.target.y)) if chart.target else None,
+        is_dense=chart.is_dense,
     )
 
 

@@ -171,6 +171,11 @@ def test_only_what_is_public_is_followed_and_only_what_is_open_supported(client)
     assert client.get(page_of(ended, "folg")).status_code == 200
 
 
+@pytest.mark.parametrize("verb", ["folg", "stott"])
+def test_number_that_is_too_big_is_no_suggestion(client, verb):
+    assert client.get(f"/lean/forslag/99999999999999999999999/{verb}/").status_code == 404
+
+
 def end(row: Suggestion) -> None:
     move(row, by=make_user(), status="gjennomfort", text="Gjort.", person=make_person())
 

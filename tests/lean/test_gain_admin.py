@@ -134,6 +134,15 @@ def test_wrong_gain_is_refused_at_its_field(client, project, fields, at):
     assert Gain.objects.count() == 0
 
 
+@pytest.mark.parametrize("value", ["0", "-5"])
+def test_expected_nothing_or_less_gets_the_same_advice(client, project, value):
+    response = client.post(all_of(project), FIELDS | {"expected_value": value})
+
+    assert response.context["form"].errors["expected_value"] == [
+        "En forventet gevinst er mer enn null."
+    ]
+
+
 def test_expectation_may_be_changed_until_the_first_follow_up(client, gain):
     client.post(one(gain), changed(gain, expected_value="100"))
 

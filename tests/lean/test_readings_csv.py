@@ -108,6 +108,17 @@ def test_wrong_line_is_refused_alone_with_its_reason(indicator, line, why):
     assert reasons(text, indicator) == [why]
 
 
+@pytest.mark.parametrize(
+    ("first", "line", "why"),
+    [
+        ("verdi;dato", "5", "Datoen mangler."),
+        ("merknad;dato;verdi", "Etter påske;2026-04-01", "Verdien mangler."),
+    ],
+)
+def test_line_that_ends_before_its_last_column_is_refused_alone(indicator, first, line, why):
+    assert reasons(f"{first}\n{line}\n", indicator) == [why]
+
+
 def test_what_is_there_already_is_refused(indicator):
     for day, value in [(1, "5.50"), (2, "6")]:
         Reading.objects.create(indicator=indicator, measured_on=date(2026, 4, day), value=value)

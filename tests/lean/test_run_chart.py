@@ -1,7 +1,7 @@
 """The chart and its table say the same; what may not be shown is not drawn."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.template.loader import render_to_string
@@ -70,6 +70,16 @@ def test_values_stand_where_they_belong(indicator):
     assert drawn.zero == BOTTOM
     assert drawn.start.x == "27.00%"
     assert len(drawn.segments) == 2
+
+
+def test_many_dots_are_small_and_stand_under_the_values(indicator):
+    for day in range(38):
+        make_reading(indicator, 3, measured_on=date(2026, 5, 1) + timedelta(days=day))
+
+    (drawing,) = drawings_in(page(indicator), "run-chart is-dense")
+    drawn = [part.tag.removeprefix(SVG) for part in drawing]
+    assert {dot.get("r") for dot in drawing.iter(f"{SVG}circle")} == {"2"}
+    assert drawn[drawn.index("circle") :] == ["circle"] * 41 + ["text"] * 4
 
 
 def test_one_value_is_no_chart():

@@ -67,6 +67,13 @@ def test_sheet_has_all_blocks_from_the_data(client):
     assert "Mer på prosjektsiden" not in page
 
 
+def test_sheet_says_which_day_it_is_of_whenever_the_words_were_changed(client, time_machine):
+    project = make_project()
+    time_machine.move_to("2027-03-01 11:00Z")
+
+    assert "<span>Per 1. mars 2027</span>" in client.get(sheet(project)).text
+
+
 def test_empty_project_has_a_sheet_that_says_what_is_missing(client):
     page = client.get(sheet(make_project(summary="Vi venter lenge."))).text
 
