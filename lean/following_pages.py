@@ -192,7 +192,7 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def stopped(request: HttpRequest, *, is_support: bool = False) -> HttpResponse:
-    heading = _("Taken back") if is_support else _("Stopped")
+    heading = _("Taken back") if is_support else _("The mails have stopped")
     context = {"heading": heading, "is_support": is_support, "crumbs": lean_crumbs()}
     return render(request, "lean/wish_ended.html", context)
 
