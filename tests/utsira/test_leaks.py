@@ -152,7 +152,9 @@ def plant_guidelines() -> None:
         part = make_section(draft, letter="C", heading="kanaridel", intro=f"{COMMON} kanaridel")
         make_clause(part, heading="kanaripunkt", text=f"{COMMON} kanaripunkttekst")
         for state in ("waiting", "spam"):
-            Response.objects.create(contribution=say(f"{slug}{state}", state=state), edition=draft)
+            Response.objects.create(
+                contribution=say(f"{slug[:2]}{state}", state=state), edition=draft
+            )
 
 
 def plant_items() -> None:
