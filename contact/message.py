@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contact.deadlines import due_on
@@ -193,7 +194,7 @@ class Message(models.Model):
         received = timezone.localdate(self.created_at)
         return due_on(received, is_about_accessibility=is_about_accessibility)
 
-    @property
+    @cached_property
     def number(self) -> str:
         return self.number_with(Municipality.objects.current().message_prefix)
 

@@ -115,7 +115,7 @@ def test_page_asks_the_database_as_often_for_many(django_assert_num_queries, num
     client = inside(own)
     client.get(page_of(message))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(page_of(message))
 
 
