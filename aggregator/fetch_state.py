@@ -47,10 +47,6 @@ class FetchState(models.Model):
         return self.paused_at is not None
 
     @property
-    def has_failed_long(self) -> bool:
-        return self.failing_since is not None and self.failing_since <= timezone.now() - TOO_LONG
-
-    @property
     def is_unusually_silent(self) -> bool:
         return self.silent_after is not None and self.silent_after <= timezone.now()
 

@@ -32,9 +32,6 @@ class ItemQuerySet(models.QuerySet):
     def on_front_page(self) -> Self:
         return self.filter(source__on_front_page=True)
 
-    def on_lean(self) -> Self:
-        return self.filter(source__on_lean=True)
-
     def with_picture(self) -> Self:
         return self.exclude(picture="")
 
@@ -76,10 +73,6 @@ class ItemQuerySet(models.QuerySet):
         rows: Any = self.shared()
         for row in rows:
             remove(row)
-
-    def kept_by_hand(self) -> Self:
-        """Pinned or shared: no tidying takes it away."""
-        return self.exclude(pinned_at=None, shared_at=None)
 
 
 class Item(models.Model):

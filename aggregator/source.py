@@ -44,12 +44,6 @@ class SourceQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def on_front_page(self) -> Self:
-        return self.shown().filter(on_front_page=True)
-
-    def on_lean(self) -> Self:
-        return self.shown().filter(on_lean=True)
-
     def fetched(self) -> Self:
         """Those that the worker asks, now or later."""
         return self.shown().filter(paused_at=None)
