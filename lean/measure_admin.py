@@ -1,7 +1,6 @@
 """Where indicators, their baselines and their readings are written."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from lean.measure import Indicator, Reading
 from lean.measure_forms import IndicatorForm, ReadingForm
 from lean.measure_story import measure_of, measures_of
 from lean.project import Project
+from lean.seen import seen
 
 CHANGED = gettext_lazy(
     "Somebody has changed this indicator while you wrote. Yours stands here: save it once more to "
@@ -77,7 +77,7 @@ class MeasurePage:
         if verb == "remove_indicator":
             return self._remove_indicator()
         reading, form = self._forms(verb)
-        if form.is_bound and self.request.POST.get("seen") != seen(self.indicator):
+        if form.is_bound and self.request.POST.get("seen") != self._seen():
             form.add_error(None, CHANGED)
         for one in (reading, form):
             if one.is_bound and one.is_valid() and stored(one):
@@ -95,6 +95,9 @@ class MeasurePage:
             ),
             IndicatorForm(sent if verb == "indicator" else None, instance=own, prefix="indicator"),
         )
+
+    def _seen(self) -> str:
+        return seen(self.indicator, fields=IndicatorForm.Meta.fields)
 
     def _name(self, row: models.Model) -> str:
         return self.say(row) if isinstance(row, Reading) else str(row)
@@ -132,16 +135,10 @@ class MeasurePage:
             "measure": measure_of(self.indicator),
             "reading_form": reading,
             "form": form,
-            "seen": seen(self.indicator),
+            "seen": self._seen(),
             "may_remove": may_be_removed(self.indicator),
         }
         return TemplateResponse(self.request, "lean/indicator_detail.html", context)
-
-
-def seen(indicator: Indicator) -> str:
-    """What the person looks at, in few letters: it differs once a colleague has changed it."""
-    values = [getattr(indicator, name) for name in IndicatorForm.Meta.fields]
-    return sha256(repr(values).encode()).hexdigest()[:16]
 
 
 def stored(form: Any) -> bool:

@@ -1,5 +1,6 @@
 """Two colleagues, one page: what each of them looked at."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from django.db.models import Model
@@ -12,6 +13,8 @@ CHANGED = _(
 )
 
 
-def seen(*rows: Model) -> str:
-    """What the person looks at, in few letters: it differs once a colleague has changed it."""
-    return sha256(repr([model_to_dict(row) for row in rows]).encode()).hexdigest()[:16]
+def seen(*rows: Model, fields: Sequence[str] | None = None) -> str:
+    """What the person looks at, in few letters: it differs once a colleague has changed it. All
+    that can be edited counts, or these `fields` alone."""
+    values = [model_to_dict(row, fields) for row in rows]
+    return sha256(repr(values).encode()).hexdigest()[:16]

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from lean.measure import Indicator, Reading
-from lean.measure_admin import seen
+from lean.measure_forms import IndicatorForm
 from lean.project import Project
+from lean.seen import seen
 from tests.factories import make_user
 from tests.lean.projects import (
     begin,
@@ -68,9 +69,13 @@ def reading(**fields: Any) -> dict[str, Any]:
     } | (fields)
 
 
+def looked_at(indicator: Indicator) -> str:
+    return seen(indicator, fields=IndicatorForm.Meta.fields)
+
+
 def changed(indicator: Indicator, **fields: Any) -> dict[str, Any]:
     sent = {f"indicator-{name}": value for name, value in (FIELDS | fields).items()}
-    return sent | {"do": "indicator", "seen": seen(Indicator.objects.get(pk=indicator.pk))}
+    return sent | {"do": "indicator", "seen": looked_at(Indicator.objects.get(pk=indicator.pk))}
 
 
 def baseline_of(indicator: Indicator) -> Any:
@@ -150,7 +155,9 @@ def test_what_is_not_locked_stays_open(client, indicator):
     begin(indicator.project)
     browser = {"indicator-name": "Nytt navn", "indicator-target": "3"}  # and no disabled fields
 
-    response = client.post(one(indicator), browser | {"do": "indicator", "seen": seen(indicator)})
+    response = client.post(
+        one(indicator), browser | {"do": "indicator", "seen": looked_at(indicator)}
+    )
 
     assert response.status_code == 302
     stored = Indicator.objects.get()
