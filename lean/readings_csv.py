@@ -21,6 +21,7 @@ from lean.measure import Indicator, Reading
 from lean.measure_forms import DayField, in_unit
 from lean.numbers import number
 from publishing.sanitiser import storable
+from publishing.tables import csv_text
 
 MOST_LINES, LARGEST = 2_000, 500_000  # lines; bytes of a file, characters of a text
 MOST_PEOPLE = 1_000_000
@@ -34,7 +35,6 @@ NAMES = {
 }
 COLUMNS = list(NAMES)
 FORMULA = ("=", "+", "@")
-ASIDE = ("\t", "\r", "-", *FORMULA)  # what a spreadsheet takes for the beginning of a formula
 DAY = DayField(
     input_formats=["%Y-%m-%d", "%d.%m.%Y"],
     error_messages={
@@ -224,13 +224,5 @@ def check_day(reading: Reading, stored: dict[date, Decimal], seen: dict[date, in
 
 def copy_of(refused: list[Refused]) -> str:
     """The refused lines as CSV, with their reasons. No cell of it is a formula anywhere."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("line"), _("reason"), *("dato", "verdi", "personer", "merknad")])
-    for row in refused:
-        writer.writerow([row.line, row.reason, *(plain(cell) for cell in row.cells)])
-    return "\ufeff" + out.getvalue()  # Excel takes it for another alphabet without the mark
-
-
-def plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(ASIDE) else cell
+    head = [_("line"), _("reason"), *("dato", "verdi", "personer", "merknad")]
+    return csv_text([head, *([row.line, row.reason, *row.cells] for row in refused)])
