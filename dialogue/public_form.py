@@ -92,16 +92,24 @@ def name_field() -> forms.Field:
     )
 
 
-def email_field() -> forms.Field:
+EMAIL: Any = gettext_lazy("E-mail (optional)")
+EMAIL_HELP: Any = gettext_lazy(
+    "Never shown. We write when it is read and answered: a number and a link, no text."
+)
+
+
+def email_field(*, label: Any = EMAIL, empty: Any = "", help_text: Any = EMAIL_HELP) -> forms.Field:
+    """Optional, unless `empty` says what is missing."""
     return forms.EmailField(
-        label=gettext_lazy("E-mail (optional)"),
-        required=False,
+        label=label,
+        required=bool(empty),
         max_length=254,
-        help_text=gettext_lazy(
-            "Never shown. We write when it is read and answered: a number and a link, no text."
-        ),
+        help_text=help_text,
         validators=[SENDABLE],
-        error_messages={"invalid": gettext_lazy("Write the address like this: name@example.com")},
+        error_messages={
+            "required": empty,
+            "invalid": gettext_lazy("Write the address like this: name@example.com"),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

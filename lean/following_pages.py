@@ -4,14 +4,13 @@ opened by machines too, so opening changes nothing: each verb is a button."""
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogue.public_form import SENDABLE, PublicForm, public_form
+from dialogue.public_form import PublicForm, email_field, public_form
 from dialogue.receiving import refuse
 from dialogue.senders import TooMuch, sender_of
 from lean import following
@@ -29,15 +28,8 @@ class AddressForm(PublicForm):
     NAME = "follow"
     WORDS = ()
 
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        validators=[SENDABLE],
-        error_messages={
-            "required": gettext_lazy("Write your e-mail address."),
-            "invalid": gettext_lazy("Write the address like this: name@example.com"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    email = email_field(
+        label=gettext_lazy("E-mail"), empty=gettext_lazy("Write your e-mail address."), help_text=""
     )
 
 
