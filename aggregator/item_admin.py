@@ -60,7 +60,7 @@ class ShareForm(ItemForm):
 
 
 class NoteForm(ShareForm):
-    title, button = _("It is shared"), _("Save the note")
+    title, button = _("It is shared"), _("Save what we say of it")
     explanation = ""
 
 
@@ -90,7 +90,7 @@ class HideForm(ItemForm):
 
 
 class ShowForm(ItemForm):
-    verb, title, button = "show", _("It is hidden"), _("Show it again")
+    verb, title, button = "show", _("It is hidden"), _("Show the entry again")
 
 
 class DeleteForm(ItemForm):

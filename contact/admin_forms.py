@@ -40,7 +40,7 @@ class MessageForm(StaffForm):
 
 
 class AnswerForm(MessageForm):
-    verb, title, button = "answer", _("Answer"), _("Send your answer")
+    verb, title, button = "answer", _("Answer"), _("Answer the sender")
 
     text = PlainText(
         label=_("The answer"),

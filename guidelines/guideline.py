@@ -44,7 +44,7 @@ class Guideline(models.Model):
     class Kind(models.TextChoices):
         GUIDELINES = "retningslinjer", _("Guidelines")
         REGULATIONS = "reglement", _("Regulations")
-        PLAN = "plan", _("Plan")
+        PLAN = "plan", _("A plan")
         STRATEGY = "strategi", _("Strategy")
         ROUTINE = "rutine", _("Routine")
 
@@ -63,7 +63,7 @@ class Guideline(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.GUIDELINES)
     audience = models.CharField(
-        _("whom it is for"),
+        _("whom it applies to"),
         max_length=150,
         help_text=_("«All employees, and elected representatives who write for the municipality»."),
     )

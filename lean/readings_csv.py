@@ -224,5 +224,5 @@ def check_day(reading: Reading, stored: dict[date, Decimal], seen: dict[date, in
 
 def copy_of(refused: list[Refused]) -> str:
     """The refused lines as CSV, with their reasons. No cell of it is a formula anywhere."""
-    head = [_("line"), _("reason"), *("dato", "verdi", "personer", "merknad")]
+    head = [_("line"), _("why it is refused"), *("dato", "verdi", "personer", "merknad")]
     return csv_text([head, *([row.line, row.reason, *row.cells] for row in refused)])
