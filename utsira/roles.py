@@ -116,13 +116,38 @@ def apply_roles(app_config: AppConfig, using: str = "default", **kwargs: Any) ->
     if not names or not has_groups(kwargs.get("apps", installed)):
         return
     create_permissions(app_config, using=using, **kwargs)
-    here = Permission.objects.using(using).filter(content_type__app_label=app_config.label)
     with transaction.atomic(using=using):
-        for role in ROLES:
-            group, _new = Group.objects.using(using).get_or_create(name=role.name)
-            elsewhere = group.permissions.exclude(content_type__app_label=app_config.label)
-            wanted = here.filter(codename__in=codenames(role, app_config.label))
-            group.permissions.set([*elsewhere, *wanted])
+        give(app_config.label, using)
+
+
+def give(app_label: str, using: str) -> None:
+    """In a few questions for all roles: this comes after every flush of the tests, too."""
+    named = Permission.objects.using(using).filter(content_type__app_label=app_label)
+    here = dict(named.values_list("codename", "pk"))
+    groups = groups_of_roles(using)
+    wanted = {
+        (groups[role.name], here[code])
+        for role in ROLES
+        for code in codenames(role, app_label)
+        if code in here
+    }
+    rows = Group.permissions.through.objects.using(using)
+    rows = rows.filter(group__in=groups.values(), permission__in=here.values())
+    given = {(row.group_id, row.permission_id): row.pk for row in rows}
+    rows.filter(pk__in=[pk for pair, pk in given.items() if pair not in wanted]).delete()
+    rows.bulk_create(
+        rows.model(group_id=group, permission_id=permission)
+        for group, permission in sorted(wanted - given.keys())
+    )
+
+
+def groups_of_roles(using: str) -> dict[str, int]:
+    """The keys of the groups by the names of the roles. What is missing is made."""
+    groups = Group.objects.using(using)
+    names = [role.name for role in ROLES]
+    there = set(groups.filter(name__in=names).values_list("name", flat=True))
+    groups.bulk_create(Group(name=name) for name in names if name not in there)
+    return dict(groups.filter(name__in=names).values_list("name", "pk"))
 
 
 def has_groups(apps: Any) -> bool:
