@@ -1,5 +1,5 @@
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.factories import make_post
 
@@ -11,4 +11,4 @@ def test_person_who_follows_a_feed_link_reads_the_feed(watched: Page, municipali
 
     watched.locator("main").get_by_role("link", name=name, exact=True).click()
 
-    assert "Blåbær på øya" in watched.inner_text("body")
+    expect(watched.locator("body")).to_contain_text("Blåbær på øya")

@@ -1,5 +1,6 @@
 """The life of a guideline: draft, hearing, adopted, a new edition; and what stands for ever."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -204,7 +205,7 @@ def test_register_answers_while_one_writes(
 
     expect(watched.get_by_role("status")).to_contain_text("Nei: @falsk står ikke i registeret.")
     expect(watched.locator(".account")).to_have_count(0)
-    assert watched.url.endswith("?q=%40falsk")
+    expect(watched).to_have_url(re.compile(r"\?q=%40falsk$"))
     watched.locator("#account-asked").fill("@oya")
     expect(watched.get_by_role("status")).to_contain_text("Ja: @oya står i registeret.")
     expect(watched.locator(".account")).to_have_count(1)

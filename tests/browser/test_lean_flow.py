@@ -88,9 +88,9 @@ def test_six_steps_are_added_moved_and_removed_with_the_keyboard(quiet: Page, mu
         tab_to(quiet, quiet.locator("button[value='add']"))
         quiet.keyboard.press("Enter")
         expect(quiet.locator("[name$='-name']")).to_have_count(at + 2)
-        assert focused(quiet, quiet.locator(f"[name='steps-{at + 1}-name']"))
+        expect(quiet.locator(f"[name='steps-{at + 1}-name']")).to_be_focused()
     go_back_and_press(quiet, "up", 5)
-    assert focused(quiet, quiet.locator("button[value='up-4']"))
+    expect(quiet.locator("button[value='up-4']")).to_be_focused()
     go_back_and_press(quiet, "remove", 3)
 
     expected = [STEPS[at][0] for at in (0, 1, 2, 5, 4)]

@@ -37,7 +37,7 @@ def test_citizen_finds_and_follows(watched: Page, in_nynorsk: None):
     watched.goto("/blogg/emne/ferje/")
     watched.locator("main").get_by_role("link", name="RSS", exact=True).click()
 
-    assert "Båten går oftare" in watched.inner_text("body")
+    expect(watched.locator("body")).to_contain_text("Båten går oftare")
 
 
 def test_colleague_is_invited_and_forgets_the_password(

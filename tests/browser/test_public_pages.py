@@ -1,11 +1,12 @@
 """What every public page promises, seen in a real browser."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.looks import LOOKS
 from tests.factories import make_department, make_person, make_picture, make_post
@@ -164,12 +165,11 @@ def test_whole_row_leads_to_its_post_and_a_tag_to_its_list(watched: Page, site: 
     row = watched.locator(".post-row", has_text="Tavla")
 
     row.locator("img").click(force=True)  # the link lies above the picture
-    post = watched.url
+    expect(watched).to_have_url(re.compile(f"{POST}$"))
     watched.go_back()
     row.get_by_role("link", name="LEAN").click()
 
-    assert post.endswith(POST)
-    assert watched.url.endswith("/blogg/emne/lean/")
+    expect(watched).to_have_url(re.compile("/blogg/emne/lean/$"))
 
 
 @pytest.mark.parametrize("path", [FRONT, LIST, POST])
@@ -256,5 +256,5 @@ def test_reading_needs_no_javascript(new_context: Callable, live_server, site: N
     page.locator(".post-link", has_text="Tavla").click()
 
     assert closed == 1
-    assert page.url == f"{live_server.url}{POST}"
-    assert page.locator("h1").inner_text() == "Tavla"
+    expect(page).to_have_url(f"{live_server.url}{POST}")
+    expect(page.locator("h1")).to_have_text("Tavla")
