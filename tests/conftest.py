@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 
+from tests.emptying import Migrated
 from utsira import locks
 
 
@@ -14,15 +15,24 @@ def _own_media(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_that_triggers_let_through() -> Iterator[None]:
-    """A test that commits empties its tables at the end, locked rows too."""
-    theirs = TransactionTestCase._fixture_teardown
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A test that commits empties at its end what it filled, locked rows too.
+
+    Django would empty every table, and fill in again what `migrate` leaves there: that is done
+    only where a test has changed some of it.
+    """
+    django_flush = TransactionTestCase._fixture_teardown
+    with django_db_blocker.unblock():
+        migrated = Migrated()
 
     def teardown(case: Any) -> None:
+        nonlocal migrated
         locks.drop()
         try:
-            theirs(case)
+            if not migrated.restore():
+                django_flush(case)
+                migrated = Migrated()  # the same rows have new keys
         finally:
             locks.create()
         assert locks.missing() == set()
