@@ -4,7 +4,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,11 +11,11 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from tests.installations import DATABASE, MANAGE, install
 from tests.posting import request
 from tests.smtp import free_port
 from utsira.management.commands.serve import WEB, WORKER
 
-MANAGE = [sys.executable, "manage.py"]
 MAKE_POST = (
     "from tests.factories import make_municipality, make_post\n"
     "make_municipality(moderation='before'); print(make_post().get_absolute_url())"
@@ -26,15 +25,8 @@ MAKE_POST = (
 class Site:
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder, self.port = folder, free_port()
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "DATA_DIR": str(folder),
-            "PORT": str(self.port),
-            "HTTPS": "0",
-            "TRUSTED_PROXIES": "127.0.0.1",
-            "PYTHONWARNINGS": "ignore",
-        } | environment
-        self.manage("migrate", "--verbosity", "0")
+        ours = {"PORT": str(self.port), "TRUSTED_PROXIES": "127.0.0.1"}
+        self.environment = install(folder) | ours | environment
         path = self.manage("shell", "--verbosity", "0", "--command", MAKE_POST).strip()
         self.form = f"http://127.0.0.1:{self.port}{path}kommenter/"
 
@@ -44,14 +36,14 @@ class Site:
         return str(done.stdout)
 
     def ask(self, question: str) -> list[tuple]:
-        link = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
+        link = sqlite3.connect(self.folder / DATABASE, timeout=20)
         try:
             return link.execute(question).fetchall()
         finally:
             link.close()
 
     def change(self, sentence: str) -> None:
-        link = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
+        link = sqlite3.connect(self.folder / DATABASE, timeout=20)
         with link:
             link.execute(sentence)
         link.close()

@@ -1,7 +1,6 @@
 """A project as data: its numbers, its credit, nobody's name; and what is made of another's."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from lean.models import Flow, Indicator, Origin, Project
 from municipality.models import Department
 from tests.aggregator.internet import Internet, answer, entered
 from tests.factories import make_department, make_municipality, make_person, make_project
+from tests.installations import install
 from tests.lean.projects import begin, make_flow, make_indicator, make_reading
 from utsira.management.commands.import_project import fetched
 
@@ -248,7 +248,6 @@ django.setup()
 from django.core.management import call_command
 from lean.models import Project
 from municipality.models import Department
-call_command("migrate", verbosity=0)
 Department.objects.create(name="Sentralbordet", slug="sentralbordet")
 for _ in range(2):
     call_command("import_project", sys.argv[1])
@@ -264,12 +263,7 @@ def test_project_goes_from_one_installation_to_another(client, shared, tmp_path)
         [sys.executable, "-c", OTHER_INSTALLATION, str(file)],
         capture_output=True,
         text=True,
-        env=os.environ
-        | {
-            "DATA_DIR": str(tmp_path / "andre"),
-            "DATABASE_URL": "",
-            "DJANGO_SETTINGS_MODULE": "utsira.settings",
-        },
+        env=install(tmp_path / "andre") | {"DJANGO_SETTINGS_MODULE": "utsira.settings"},
         cwd=Path(settings.BASE_DIR),
         check=False,
     )

@@ -2,7 +2,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.db import connection
 
 from publishing.backup import BackupError, check_seal, last_backup, seal, write_backup
 from tests.factories import make_picture, make_post
+from tests.installations import MANAGE, install
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,7 +116,7 @@ class Site:
 
     def start(self, *command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603
-            [sys.executable, "manage.py", *command],
+            [*MANAGE, *command],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -147,7 +147,10 @@ def new_database(name: str) -> str:
 @pytest.fixture
 def sites(tmp_path: Path) -> tuple[Site, Site]:
     old, new = Site(tmp_path, "gammel"), Site(tmp_path, "fersk")
-    old.run("migrate", "--verbosity", "0")
+    if connection.vendor == "sqlite":
+        install(tmp_path / "gammel")
+    else:
+        old.run("migrate", "--verbosity", "0")
     return old, new
 
 

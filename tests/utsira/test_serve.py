@@ -3,7 +3,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from granian.cli import cli
 
+from tests.installations import MANAGE, install
 from tests.smtp import free_port
 from utsira.management.commands.serve import WEB
 
@@ -21,17 +21,9 @@ from utsira.management.commands.serve import WEB
 @contextmanager
 def served(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """The site as `make serve` runs it, in a process group of its own."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATA_DIR": str(folder),
-        "PORT": str(port),
-        "HTTPS": "0",
-        "PYTHONWARNINGS": "ignore",
-    }
+    environment = install(folder) | {"PORT": str(port)}
     options = {"env": environment, "text": True, "stderr": subprocess.PIPE}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, **options)  # noqa: S603
-    with subprocess.Popen([*manage, "serve"], start_new_session=True, **options) as process:  # noqa: S603
+    with subprocess.Popen([*MANAGE, "serve"], start_new_session=True, **options) as process:  # noqa: S603
         try:
             yield process
         finally:
