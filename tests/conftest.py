@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from django.test import TransactionTestCase
 
 from tests.emptying import Migrated
 from utsira import locks
+
+gc.set_threshold(100_000, 50, 50)  # a sixth of a run went to looking for garbage
 
 
 @pytest.fixture(autouse=True)
