@@ -210,6 +210,7 @@ def test_bad_input_gives_everything_back(client, form_address, wrong):
     assert [value for value in kept if value not in response.text] == []
     assert hidden_fields(response)["token"]
     assert "ds-error-summary" in response.text
+    assert "<title>Feil: Kommenter" in response.text
 
 
 def test_too_long_text_comes_back_whole(client, form_address):
