@@ -70,10 +70,14 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 def supporters() -> Coalesce:
-    """How many have confirmed that they support it."""
-    rows: Any = Support.objects.confirmed().filter(suggestion=models.OuterRef("pk")).order_by()
-    counted = rows.values("suggestion").annotate(number=models.Count("pk")).values("number")
-    return Coalesce(models.Subquery(counted), 0)
+    """How many have confirmed that they support it, or a duplicate of it; nobody counts twice."""
+    own = models.OuterRef(models.OuterRef("pk"))
+    same = Suggestion.objects.filter(models.Q(pk=own) | models.Q(duplicate_of=own)).order_by()
+    rows: Any = Support.objects.confirmed().filter(suggestion__in=same).order_by()
+    counted = rows.values(all=models.Value(1)).annotate(
+        number=models.Count("address", distinct=True)
+    )
+    return Coalesce(models.Subquery(counted.values("number")), 0)
 
 
 class Suggestion(models.Model):

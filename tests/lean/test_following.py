@@ -200,6 +200,18 @@ def test_support_counts_when_it_is_confirmed_and_once_for_each_address(client, s
     assert "1 støtter det" in client.get("/lean/forslag/").text
 
 
+def test_who_supports_a_duplicate_supports_the_first_and_counts_once(client, suggestion):
+    later = make_suggestion(title="Mer båt")
+    for row, email in [(suggestion, OLA), (later, OLA), (later, "kari@oya.example")]:
+        press_support(client, row, email)
+    other = make_suggestion(title="Ny benk")
+    press_support(client, other)
+    answer = {"text": "Det samme.", "person": make_person()}
+    move(later, by=make_user(), status="duplikat", duplicate_of=suggestion, **answer)
+
+    assert [supporters(client, row) for row in (suggestion, later, other)] == [2, 2, 1]
+
+
 def test_address_of_a_supporter_is_not_stored(client, suggestion):
     press_support(client, suggestion)
 
