@@ -161,6 +161,7 @@ def test_page_of_the_copy_says_whom_it_comes_from(client, shared, ours):
 
     assert "Vi gjør det samme som Øya kommune" in page
     assert f'href="{copied.origin.url}"' in page
+    assert f'<a href="{copied.origin.licence}" rel="nofollow">' in page
 
 
 def test_copied_twice_there_is_one(client, shared, ours):
