@@ -3,11 +3,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 
 from lean.checklist import CheckItem, Question
-from lean.checklist_admin import checklist_view
+from lean.checklist_admin import checklist_urls
 from lean.flow_admin import flow_urls
 from lean.gain_admin import gain_urls
 from lean.limits import refusal
@@ -82,9 +82,8 @@ class ProjectAdmin(PublicationAdmin):
     inlines = (CountermeasureInline, ProjectAttachmentInline)
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/sjekkliste/", wrap(checklist_view), name="lean_project_checklist"),
+            *checklist_urls(self),
             *flow_urls(self),
             *measure_urls(self),
             *gain_urls(self),

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from lean import limits
 from lean.board import COLUMNS, Board, board_of
-from lean.flow_admin import project_to_edit
 from lean.forms import DepartmentFilter
 from lean.limits import ColumnLimit
 from lean.moving import BECAUSE, Overtaken, move
 from lean.project import Project
+from lean.project_page import project_to_edit
 from municipality.models import Department
 from publishing.given_back import GIVEN_BACK, not_saved_yet
 from publishing.publication import may

@@ -3,21 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.db import models
+from django.http import HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from lean.checklist import CheckItem
-from lean.flow_admin import project_to_edit
 from lean.principles import Principle
 from lean.project import Project, ProjectAttachment
+from lean.project_page import ProjectPage, page_view
 
 DONE = CheckItem.State.DONE
 
@@ -95,35 +91,33 @@ CheckFormSet: Any = forms.modelformset_factory(
 )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
-    with transaction.atomic():
-        project = project_to_edit(request, pk)
-        formset = CheckFormSet(
-            request.POST.copy() if request.method == "POST" else None,
-            queryset=project.checklist.select_related("evidence_file", "ticked_by"),
-            form_kwargs={"project": project, "user": request.user},
-        )
-        if not (formset.is_bound and formset.is_valid()):
-            return draw(request, project, formset)
-        formset.save()
+def checklist_urls(model_admin: Any) -> list[URLPattern]:
+    view = page_view(model_admin, checklist_view)
+    return [path("<int:pk>/sjekkliste/", view, name="lean_project_checklist")]
+
+
+def checklist_view(page: ProjectPage) -> HttpResponse:
+    formset = CheckFormSet(
+        page.request.POST.copy() if page.request.method == "POST" else None,
+        queryset=page.project.checklist.select_related("evidence_file", "ticked_by"),
+        form_kwargs={"project": page.project, "user": page.request.user},
+    )
+    if not (formset.is_bound and formset.is_valid()):
+        return shown(page, formset)
+    formset.save()
     number = len(formset.changed_objects)
     done = ngettext("%(n)d answer is saved.", "%(n)d answers are saved.", number)
-    messages.success(request, done % {"n": number})
-    return redirect(reverse("admin:lean_project_checklist", args=[project.pk]))
+    return page.done(done % {"n": number})
 
 
-def draw(request: HttpRequest, project: Project, formset: Any) -> HttpResponse:
+def shown(page: ProjectPage, formset: Any) -> HttpResponse:
     principles = [
         (principle, [form for form in formset if form.instance.principle == principle])
         for principle in Principle
     ]
-    context = {
-        **admin.site.each_context(request),
-        "opts": Project._meta,
-        "original": project,
-        "title": _("Checklist: %(project)s") % {"project": project},
-        "formset": formset,
-        "principles": principles,
-    }
-    return TemplateResponse(request, "admin/project_checklist.html", context)
+    return page.shown(
+        "admin/project_checklist.html",
+        title=_("Checklist: %(project)s") % {"project": page.project},
+        formset=formset,
+        principles=principles,
+    )

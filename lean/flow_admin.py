@@ -2,15 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
@@ -18,37 +12,23 @@ from lean.flow import Flow, Step
 from lean.flow_forms import FlowForm, StepForms, stored_rows
 from lean.flow_story import flows_of
 from lean.project import Project
+from lean.project_page import ProjectPage, page_view
 from lean.waste import EXAMPLES
 
 VERB = re.compile(r"(up|down|remove)-([0-9]{1,18})")
 
 
 def flow_urls(model_admin: Any) -> list[URLPattern]:
-    view = model_admin.admin_site.admin_view(partial(flow_view, model_admin))
+    view = page_view(model_admin, flow_view)
     return [path("<int:pk>/flyt/<str:kind>/", view, name="lean_project_flow")]
 
 
-def flow_view(model_admin: Any, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def flow_view(page: ProjectPage, kind: str) -> HttpResponse:
     if kind not in Flow.Kind.values:
         raise Http404("a flow is «for» or «etter»")
-    with transaction.atomic():
-        project = project_to_edit(request, pk)
-        flow = project.flows.filter(kind=kind).first() or Flow(project=project, kind=kind)
-        page = FlowPage(model_admin, request, project, flow)
-        return page.answer() if request.method == "POST" else page.shown()
-
-
-def project_to_edit(request: HttpRequest, pk: int) -> Project:
-    """The project, locked while something is saved: its parts are changed by one at a time."""
-    rows: Any = Project.objects.all()
-    if request.method == "POST":
-        rows = rows.select_for_update(of=("self",))
-    project: Project = get_object_or_404(rows, pk=pk)
-    if not project.may_edit(request.user):  # type: ignore[arg-type]
-        raise PermissionDenied
-    if project.is_purged:
-        raise Http404("nothing is left to edit")
-    return project
+    rows = page.project.flows.filter(kind=kind)
+    drawn = FlowPage(page, rows.first() or Flow(project=page.project, kind=kind))
+    return drawn.answer() if page.request.method == "POST" else drawn.shown()
 
 
 @dataclass(frozen=True)
@@ -65,15 +45,17 @@ class StepRow:
         return verb if row == self.at else ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class FlowPage:
-    model_admin: Any
-    request: HttpRequest
-    project: Project
+    page: ProjectPage
     flow: Flow
 
+    @property
+    def title(self) -> str:
+        return _("Flowchart: %(name)s") % {"name": self.flow.get_kind_display()}
+
     def answer(self) -> HttpResponse:
-        sent = self.request.POST
+        sent = self.page.request.POST
         verb, row = verb_of(sent.get("do", ""))
         form, rows = FlowForm(sent, instance=self.flow), StepForms(sent, prefix="steps")
         if sent.get("version") != str(self.flow.version):
@@ -89,45 +71,41 @@ class FlowPage:
             steps = self._copied(steps)
         steps, focus = moved(steps, verb, row)
         save_flow(self.flow, [step for step in steps if step])
-        self.model_admin.log_change(self.request, self.project, str(self.flow))
-        messages.success(self.request, _("The flowchart is saved."))
         # Without a fragment in the address: a browser that goes to one ignores autofocus.
-        return HttpResponseRedirect(f"?fokus={focus}" if focus else ".")
+        return self.page.saved(self.title, f"?fokus={focus}" if focus else ".")
 
     def _copied(self, steps: list[Step | None]) -> list[Step | None]:
         """The steps of the map before, where this one has none of its own."""
         if any(steps):
             return steps
-        before = Step.objects.filter(flow__project=self.project, flow__kind=Flow.Kind.BEFORE)
+        before = Step.objects.filter(flow__project=self.page.project, flow__kind=Flow.Kind.BEFORE)
         return list(before)
 
     def shown(self, form: Any = None, rows: Any = None, *, status: int = 200) -> HttpResponse:
         steps = list(self.flow.steps.all()) if self.flow.pk else []
         rows = rows or StepForms(prefix="steps", initial=stored_rows(steps))
-        focus = self.request.GET.get("fokus", "")
+        focus = self.page.request.GET.get("fokus", "")
         if focus == "add" and rows.forms:
             rows.forms[-1].fields["name"].widget.attrs["autofocus"] = True
-        story = flows_of(self.project)
+        story = flows_of(self.page.project)
         other = Flow.Kind.AFTER if self.flow.kind == Flow.Kind.BEFORE else Flow.Kind.BEFORE
-        context = {
-            **self.model_admin.admin_site.each_context(self.request),
-            "opts": self.model_admin.opts,
-            "original": self.project,
-            "title": _("Flowchart: %(name)s") % {"name": self.flow.get_kind_display()},
-            "form": form or FlowForm(instance=self.flow),
-            "formset": rows,
-            "rows": [StepRow(one, at, focus) for at, one in enumerate(rows)],
-            "last": len(rows.forms) - 2,
-            "version": self.flow.version,
-            "is_conflict": status == 409,
-            "has_errors": rows.is_bound and status == 200,
-            "stored": story.before if self.flow.kind == Flow.Kind.BEFORE else story.after,
-            "may_copy": self.flow.kind == Flow.Kind.AFTER and story.before and not steps,
-            "flows": story,
-            "other": (other.label, address_of(self.project, other)),
-            "wastes": [(waste.label, example) for waste, example in EXAMPLES.items()],
-        }
-        return TemplateResponse(self.request, "lean/flow_form.html", context, status=status)
+        return self.page.shown(
+            "lean/flow_form.html",
+            status=status,
+            title=self.title,
+            form=form or FlowForm(instance=self.flow),
+            formset=rows,
+            rows=[StepRow(one, at, focus) for at, one in enumerate(rows)],
+            last=len(rows.forms) - 2,
+            version=self.flow.version,
+            is_conflict=status == 409,
+            has_errors=rows.is_bound and status == 200,
+            stored=story.before if self.flow.kind == Flow.Kind.BEFORE else story.after,
+            may_copy=self.flow.kind == Flow.Kind.AFTER and story.before and not steps,
+            flows=story,
+            other=(other.label, address_of(self.page.project, other)),
+            wastes=[(waste.label, example) for waste, example in EXAMPLES.items()],
+        )
 
 
 def address_of(project: Project, kind: str) -> str:

@@ -4,7 +4,7 @@ Nothing is kept between the steps. The page carries the text itself, and a mark 
 what has become another thing meanwhile is shown once more before it is stored.
 """
 
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,18 +12,16 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lean.flow_admin import project_to_edit
 from lean.follower import Follow
 from lean.measure import Indicator, Reading, too_few
-from lean.measure_admin import address_of, shared
-from lean.project import Project
+from lean.measure_admin import address_of
+from lean.project_page import ProjectPage, page_view
 from lean.readings_csv import (
     LARGEST,
     MOST_LINES,
@@ -44,19 +42,16 @@ CHANGED = gettext_lazy(
 
 
 def readings_urls(model_admin: Any) -> list[URLPattern]:
-    view = model_admin.admin_site.admin_view(partial(readings_view, model_admin))
+    view = page_view(model_admin, readings_view)
     address = "<int:pk>/maal/<int:indicator_pk>/csv/"
     return [path(address, view, name="lean_project_readings")]
 
 
-def readings_view(
-    model_admin: Any, request: HttpRequest, pk: int, indicator_pk: int
-) -> HttpResponse:
-    with transaction.atomic():
-        project = project_to_edit(request, pk)
-        indicator = get_object_or_404(project.indicators, pk=indicator_pk)
-        page = ReadingsPage(model_admin, request, project, indicator)
-        return page.answer() if request.method == "POST" else page.shown(ReadingsForm())
+def readings_view(page: ProjectPage, indicator_pk: int) -> HttpResponse:
+    indicator = get_object_or_404(page.project.indicators, pk=indicator_pk)
+    indicator.project = page.project
+    readings = ReadingsPage(page, indicator)
+    return readings.answer() if page.request.method == "POST" else readings.shown(ReadingsForm())
 
 
 class ReadingsForm(forms.Form):
@@ -89,19 +84,17 @@ class ReadingsForm(forms.Form):
         return cleaned
 
 
+@dataclass(frozen=True)
 class ReadingsPage:
-    def __init__(
-        self, model_admin: Any, request: HttpRequest, project: Project, indicator: Indicator
-    ) -> None:
-        self.model_admin, self.request = model_admin, request
-        self.project, self.indicator = project, indicator
-        indicator.project = project
+    page: ProjectPage
+    indicator: Indicator
 
     def answer(self) -> HttpResponse:
-        sent = self.request.POST
+        request = self.page.request
+        sent = request.POST
         if sent.get("do") == "copy":
             return self._copy(sent.get("refused", ""))
-        form = ReadingsForm(sent, self.request.FILES)
+        form = ReadingsForm(sent, request.FILES)
         if not form.is_valid():
             return self.shown(form)
         text = form.cleaned_data["text"]
@@ -113,21 +106,22 @@ class ReadingsPage:
         if sent.get("do") == "store":
             if sent.get("seen") == table.mark and table.taken:
                 return self._store(table)
-            messages.warning(self.request, CHANGED)
+            messages.warning(request, CHANGED)
         return self.shown(form, table=table, text=text)
 
     def _store(self, table: Table) -> HttpResponse:
+        request, project = self.page.request, self.page.project
         try:
             with transaction.atomic():
                 Reading.objects.bulk_create(table.taken)
-                Follow.objects.note(project=self.project)  # once for all of them
+                Follow.objects.note(project=project)  # once for all of them
         except IntegrityError:  # written on the other page, at the same moment
-            messages.warning(self.request, CHANGED)
-            return HttpResponseRedirect(self.request.path)
+            messages.warning(request, CHANGED)
+            return HttpResponseRedirect(request.path)
         sentence = self._said(table)
-        self.model_admin.log_change(self.request, self.project, f"{self.indicator}: {sentence}")
+        self.page.model_admin.log_change(request, project, f"{self.indicator}: {sentence}")
         if not table.refused:
-            messages.success(self.request, sentence)
+            messages.success(request, sentence)
             return HttpResponseRedirect(address_of(self.indicator))
         return self.shown(ReadingsForm(), table=table, stored=sentence)
 
@@ -153,15 +147,15 @@ class ReadingsPage:
     ) -> HttpResponse:
         refused = [[row.line, row.cells, row.reason] for row in table.refused] if table else []
         hidden = [row for row in table.taken if too_few(row.people)] if table else []
-        context = shared(self.model_admin, self.request, self.project) | {
-            "title": _("Many readings at once: %(name)s") % {"name": self.indicator},
-            "indicator": self.indicator,
-            "form": form,
-            "table": table,
-            "text": text,
-            "stored": stored,
-            "few": len(hidden),
-            "signed": signing.dumps(refused, salt=SALT, compress=True) if refused else "",
-            "most_lines": MOST_LINES,
-        }
-        return TemplateResponse(self.request, "lean/readings_csv.html", context)
+        return self.page.shown(
+            "lean/readings_csv.html",
+            title=_("Many readings at once: %(name)s") % {"name": self.indicator},
+            indicator=self.indicator,
+            form=form,
+            table=table,
+            text=text,
+            stored=stored,
+            few=len(hidden),
+            signed=signing.dumps(refused, salt=SALT, compress=True) if refused else "",
+            most_lines=MOST_LINES,
+        )
