@@ -96,14 +96,14 @@ class AdoptForm(VerbForm):
         label=_("Adopted by"),
         max_length=120,
         widget=line(),
-        help_text=_("«Kommunestyret»."),
+        help_text=_("Such as «Kommunestyret»."),
         error_messages={"required": _("Say which body adopted it.")},
     )
     case_number = OneLine(
         label=_("Case number"),
         max_length=40,
         widget=line(),
-        help_text=_("«26/123»."),
+        help_text=_("Such as «26/123»."),
         error_messages={"required": _("Write the case number: nothing is adopted without a case.")},
     )
     committee_case_number = OneLine(
@@ -111,7 +111,7 @@ class AdoptForm(VerbForm):
         max_length=40,
         required=False,
         widget=line(),
-        help_text=_("«KST 4/26»."),
+        help_text=_("Such as «KST 4/26»."),
     )
     valid_from = DayField(
         label=_("Valid from (optional)"),
@@ -134,7 +134,7 @@ class RepealForm(VerbForm):
         label=_("Who has repealed it, and in which case"),
         max_length=200,
         widget=line(),
-        help_text=_("«Kommunestyret, sak 26/123»."),
+        help_text=_("Such as «Kommunestyret, sak 26/123»."),
         error_messages={"required": _("Write who has repealed it, and in which case.")},
     )
     is_sure = forms.BooleanField(

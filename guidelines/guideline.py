@@ -65,7 +65,9 @@ class Guideline(models.Model):
     audience = models.CharField(
         _("whom it applies to"),
         max_length=150,
-        help_text=_("«All employees, and elected representatives who write for the municipality»."),
+        help_text=_(
+            "Such as «All employees, and elected representatives who write for the municipality»."
+        ),
     )
     department = models.ForeignKey(
         Department,
