@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -90,12 +91,26 @@ class StateFilter(admin.SimpleListFilter):
         return narrowed.get(self.value() or "", lambda: queryset)()
 
 
+class PlaceFilter(admin.SimpleListFilter):
+    title = _("placement")
+    parameter_name = "sted"
+    fields: ClassVar = {"forsiden": "on_front_page", "lean": "on_lean"}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        labels = [gettext("on the front page"), gettext("with LEAN")]
+        return list(zip(self.fields, map(capfirst, labels), strict=True))
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        field = self.fields.get(self.value() or "")
+        return queryset.filter(**{field: True}) if field else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(OpmlPages, GivesBack, admin.ModelAdmin):
     form = SourceForm
     change_form_template = "admin/aggregator/source_change_form.html"
     list_display = ("__str__", "kind", "state", "last_success_at")
-    list_filter = (StateFilter, "kind", "on_front_page", "on_lean")
+    list_filter = (StateFilter, "kind", PlaceFilter)
     list_per_page = 100
     search_fields = ("title", "feed_address", "body")
     radio_fields = {"kind": admin.HORIZONTAL}

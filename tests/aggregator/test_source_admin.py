@@ -171,6 +171,27 @@ def test_the_list_of_sources_asks_as_much_of_many_as_of_one(
         client.get(LIST)
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, ["Båtruta", "Fyret", "Skolen"]),
+        ({"sted": "forsiden"}, ["Båtruta", "Fyret"]),
+        ({"sted": "lean"}, ["Båtruta"]),
+        ({"sted": "tull"}, ["Båtruta", "Fyret", "Skolen"]),
+        ({"tilstand": "pause"}, ["Skolen"]),
+        ({"tilstand": "ikke", "sted": "forsiden"}, ["Fyret"]),
+    ],
+)
+def test_sources_are_narrowed_by_place_and_state(client, editor, asked, shown):
+    make_source(title="Båtruta", on_lean=True)
+    make_source(title="Fyret", is_active=False)
+    make_source(title="Skolen", on_front_page=False, paused_at=timezone.now())
+
+    found = client.get(LIST, asked).context["cl"].queryset
+
+    assert sorted(source.title for source in found) == shown
+
+
 # What waits
 
 
