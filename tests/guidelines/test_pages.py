@@ -188,7 +188,7 @@ def test_repealed_guideline_keeps_its_page_and_says_so(client, guideline):
     page = client.get(HOME)
 
     assert (page.status_code, stands(page)) == (200, "repealed")
-    assert "Opphevet: dette gjaldt til og med 31. januar 2026." in page.text
+    assert "Opphevet: Dette gjaldt til og med 31. januar 2026." in page.text
     assert "Kommunestyret, sak 3/26" in page.text
 
 

@@ -89,7 +89,7 @@ den, henger bestillingslappen på tavla, og så bestiller vi. Streken er en bit 
 <h2>Det vi lærte</h2>
 <p>Hadde vi stoppet etter det første spørsmålet, hadde vi lett etter en som brukte for mye. Etter
 det femte fant vi en bestilling som ingen hadde sett på på lenge.</p>
-<p>Helt i mål er vi ikke. Hasteinnkjøpet i juli kom fordi en vikar ikke visste hva streken betyr. Nå
+<p>Helt i mål er vi ikke. Hasteinnkjøpene i juli kom fordi vikarer ikke visste hva streken betyr. Nå
 står det på veggen.</p>
 """,
 )

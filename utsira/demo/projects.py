@@ -487,8 +487,7 @@ ROOMS = DemoProject(
     other={
         "effort": 4,
         "effect": 2,
-        "stopped_because": "Begge tallene var dårligere etter åtte uker. Det hadde vi "
-        "avtalt på forhånd.",
+        "stopped_because": "Tallene var dårligere etter åtte uker. Det hadde vi avtalt på forhånd.",
     },
     countermeasures=[
         ("Felles kalender på nett", "Sekretær", date(2026, 8, 17), date(2026, 8, 14)),
