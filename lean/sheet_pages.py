@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -38,6 +39,7 @@ def sheet_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, project: Project, more: dict[str, object]) -> HttpResponse:
     crumbs = [
         *lean_crumbs(),
+        (_("Projects"), reverse("lean:project_list")),
         (project.title, project.get_absolute_url()),
         (_("A3 sheet"), request.path),
     ]
