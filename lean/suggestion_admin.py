@@ -135,6 +135,9 @@ class SuggestionAdmin(VerbPages, admin.ModelAdmin):
             request, form, title=title, button=gettext("Make it"), explanation=explanation
         )
 
+    def told(self, row: Suggestion) -> str:
+        return super().told(row) if row.contribution.is_published else gettext("Saved.")
+
     def after(self, request: HttpRequest, row: Suggestion) -> str:
         return reverse("admin:lean_suggestion_change", args=[row.pk])
 

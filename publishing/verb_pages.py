@@ -44,9 +44,12 @@ class VerbPages:
         if request.method == "POST" and sent is None:
             raise PermissionDenied
         if sent and is_sent(request, sent) and here.do(request, row, sent):
-            messages.success(request, str(self.done))
+            messages.success(request, self.told(row))
             return HttpResponseRedirect(here.after(request, row))
         return here.page(request, row, forms_here)  # type: ignore[no-any-return]
+
+    def told(self, row: Any) -> str:
+        return str(self.done)
 
 
 def is_sent(request: HttpRequest, form: forms.Form) -> bool:

@@ -156,6 +156,18 @@ def test_suggestion_is_given_to_a_department(client, supervisor):
     assert (row.department, row.is_about_website) == (department, False)
 
 
+@pytest.mark.parametrize(
+    ("state", "said"), [("published", "Lagret. Alle kan se det nå."), ("waiting", "Lagret.")]
+)
+def test_only_of_what_is_public_it_is_said_that_all_can_see_it(client, supervisor, state, said):
+    row = make_suggestion()
+    Contribution.objects.update(state=state)
+
+    fill(client, row, "place", department=make_department())
+
+    assert [str(line) for line in client.get(address(row)).context["messages"]] == [said]
+
+
 def test_new_project_is_made_of_it(client, supervisor):
     row = make_suggestion(title="Benk på kaia", department=make_department())
 
