@@ -94,15 +94,14 @@ class StateFilter(admin.SimpleListFilter):
 class PlaceFilter(admin.SimpleListFilter):
     title = _("placement")
     parameter_name = "sted"
-    fields: ClassVar = {"forsiden": "on_front_page", "lean": "on_lean"}
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        labels = [gettext("on the front page"), gettext("with LEAN")]
-        return list(zip(self.fields, map(capfirst, labels), strict=True))
+        front_page, lean = gettext("on the front page"), gettext("with LEAN")
+        return [("forsiden", capfirst(front_page)), ("lean", capfirst(lean))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        field = self.fields.get(self.value() or "")
-        return queryset.filter(**{field: True}) if field else queryset
+        narrowed = {"forsiden": {"on_front_page": True}, "lean": {"on_lean": True}}
+        return queryset.filter(**narrowed.get(self.value() or "", {}))
 
 
 @admin.register(Source)
