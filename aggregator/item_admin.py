@@ -33,11 +33,13 @@ class ItemForm(StaffForm):
 class PinForm(ItemForm):
     verb, title, button = "pin", _("Pin"), _("Pin it")
     explanation = _("It stands first among those of its kind, until you unpin it.")
+    done = _("It stands first now.")
 
 
 class UnpinForm(ItemForm):
     verb, title, button = "unpin", _("It is pinned"), _("Unpin it")
     explanation = _("It goes back among the others, by its date.")
+    done = _("It is unpinned.")
 
 
 class ShareForm(ItemForm):
@@ -46,6 +48,7 @@ class ShareForm(ItemForm):
         "It stands on the front page, in a feed of its own and in the search, with your title and "
         "your note."
     )
+    done = _("It is shared now.")
 
     note = forms.CharField(
         label=_("Our note"),
@@ -62,15 +65,18 @@ class ShareForm(ItemForm):
 class NoteForm(ShareForm):
     title, button = _("It is shared"), _("Save what we say of it")
     explanation = ""
+    done = _("What we say of it is saved.")
 
 
 class StopSharingForm(ItemForm):
     verb, title, button = "stop", _("Stop sharing"), _("Share it no more")
     explanation = _("Your note is gone then. The entry stays among the others.")
+    done = _("It is not shared any more.")
 
 
 class DescribeForm(ItemForm):
     verb, title, button = "describe", _("The picture"), _("Save the description")
+    done = _("The description is saved.")
 
     alt = forms.CharField(
         label=_("Alternative text"),
@@ -87,15 +93,19 @@ class DescribeForm(ItemForm):
 class HideForm(ItemForm):
     verb, title, button = "hide", _("Hide"), _("Hide it")
     explanation = _("Nobody sees it, and you can show it again.")
+    done = _("Nobody sees it now.")
 
 
 class ShowForm(ItemForm):
     verb, title, button = "show", _("It is hidden"), _("Show the entry again")
+    done = _("Everybody sees it again.")
 
 
 class DeleteForm(ItemForm):
     verb, title, button = "delete", _("Delete"), _("Delete it")
     explanation = _("Text and picture are gone for good, and the feed does not bring them back.")
+    done = _("It is deleted.")
+    grave = True
 
     sure = forms.BooleanField(label=_("I am sure"))
 
@@ -129,7 +139,6 @@ class MarkFilter(admin.SimpleListFilter):
 
 @admin.register(Item)
 class ItemAdmin(VerbPages, admin.ModelAdmin):
-    done = _("Saved.")
     list_display = ("name", "marks", "day", "source")
     list_filter = (MarkFilter, "source__kind")
     list_per_page = 50

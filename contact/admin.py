@@ -52,7 +52,6 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(VerbPages, admin.ModelAdmin):
-    done = _("Saved.")
     list_display = ("headline", "due", "status", "supervisor", "assigned_to", "archive")
     list_filter = (QueueFilter, "status", "topic")
     list_per_page = 50
@@ -199,7 +198,7 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
             "message": row,
             "answers": row.answers.all(),
             "notes": row.notes.select_related("made_by"),
-            "reply_texts": ReplyText.objects.all() if forms_here else [],
+            "reply_texts": reply_texts_for(row) if forms_here else [],
             "forms": forms_here,
         }
         return TemplateResponse(request, "admin/contact/message.html", context)
@@ -226,6 +225,11 @@ class MessageAdmin(VerbPages, admin.ModelAdmin):
 class ReplyTextAdmin(admin.ModelAdmin):
     list_display = ("name", "lang")
     list_filter = ("lang",)
+
+
+def reply_texts_for(row: Message) -> list[ReplyText]:
+    """Those in its language first."""
+    return sorted(ReplyText.objects.all(), key=lambda text: text.lang != row.lang)
 
 
 def chosen_reply_text(request: HttpRequest) -> ReplyText | None:

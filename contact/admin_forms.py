@@ -41,6 +41,7 @@ class MessageForm(StaffForm):
 
 class AnswerForm(MessageForm):
     verb, title, button = "answer", _("Answer"), _("Answer the sender")
+    done = _("The answer stands on the sender's page.")
 
     text = PlainText(
         label=_("The answer"),
@@ -70,6 +71,7 @@ class AnswerForm(MessageForm):
 
 class HandleForm(MessageForm):
     verb, title, button = "handle", _("Status and who has it"), _("Save")
+    done = _("Status and who has it are saved.")
 
     status = forms.ChoiceField(label=_("Status"), choices=Message.Status.choices)
     assigned_to = forms.ModelChoiceField(
@@ -85,6 +87,7 @@ class HandleForm(MessageForm):
 
 class TriageForm(MessageForm):
     verb, title, button = "triage", _("Archive"), _("Save the decision")
+    done = _("The decision for the archive is saved.")
 
     triage = forms.ChoiceField(
         label=_("Archive assessment"),
@@ -106,9 +109,10 @@ class TriageForm(MessageForm):
 
 class NoteForm(StaffForm):
     verb, title, button = "note", _("Internal note"), _("Save the note")
+    done = _("The note is saved.")
 
     text = PlainText(
-        label=_("Note"),
+        label=_("Internal note"),
         max_length=LONGEST_TEXT,
         widget=area(4),
         help_text=_("Only those who see the message see it. The sender may ask to read it."),
@@ -120,6 +124,7 @@ class NoteForm(StaffForm):
 
 class SuggestionForm(StaffForm):
     verb, title, button = "suggestion", _("Make a suggestion of it"), _("Make it and show it")
+    done = _("The suggestion is made, and everybody can read it.")
 
     name = OneLine(label=_("The suggestion in one line"), max_length=LONGEST_TITLE, widget=line())
     text = PlainText(

@@ -125,7 +125,6 @@ class ClausePage:
             "seen": edition.version,
             "stored": stored if status == 409 else [],
             "changed": CHANGED if status == 409 else "",
-            "has_errors": rows.is_bound and status == 200,
             "is_about_employees": self.section.letter == PART_OF_EMPLOYEES,
         }
         template = "admin/guidelines/clauses.html"

@@ -55,7 +55,6 @@ class EditionAttachmentInline(AttachmentInline):
 
 @admin.register(Edition)
 class EditionAdmin(VerbPages, RichTextAdminMixin, GivesBack, admin.ModelAdmin):
-    done = _("Saved.")
     form = EditionForm
     change_form_template = "admin/guidelines/edition_form.html"
     list_display = ("headline", "status", "adopted_on", "adopted_by", "review_by")

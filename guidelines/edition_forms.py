@@ -70,6 +70,7 @@ class VerbForm(SeenForm, StaffForm):
 class HearingForm(VerbForm):
     verb, title = "hearing", _("Open it for comments")
     button = _("Show it to everybody")
+    done = _("Everybody can read it and comment on it now.")
 
     until = DayField(
         label=_("Comments before (optional)"),
@@ -81,11 +82,13 @@ class HearingForm(VerbForm):
 class CloseForm(VerbForm):
     verb, title = "close", _("Close it for comments")
     button = _("Make it a draft again")
+    done = _("It is a draft again.")
 
 
 class AdoptForm(VerbForm):
     verb, title = "adopt", _("Adopt")
     button = _("Write down that it is adopted")
+    done = _("It is written down that it is adopted.")
 
     adopted_on = DayField(
         label=_("Adopted"),
@@ -128,6 +131,7 @@ class AdoptForm(VerbForm):
 class RepealForm(VerbForm):
     verb, title = "repeal", _("Repeal")
     button = _("Write down that it is repealed")
+    done = _("It is written down that it is repealed.")
 
     last_day = DayField(label=_("The last day it is valid"))
     decision = OneLine(

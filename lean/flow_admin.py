@@ -99,7 +99,6 @@ class FlowPage:
             last=len(rows.forms) - 2,
             version=self.flow.version,
             is_conflict=status == 409,
-            has_errors=rows.is_bound and status == 200,
             stored=story.before if self.flow.kind == Flow.Kind.BEFORE else story.after,
             may_copy=self.flow.kind == Flow.Kind.AFTER and story.before and not steps,
             flows=story,

@@ -57,7 +57,6 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(VerbPages, admin.ModelAdmin):
-    done = _("Saved. The public sees it now.")
     change_list_template = "admin/lean/suggestion_list.html"
     list_display = ("headline", "due", "age", "stage", "department")
     list_filter = (QueueFilter, "status", "department")
@@ -135,8 +134,9 @@ class SuggestionAdmin(VerbPages, admin.ModelAdmin):
             request, form, title=title, button=gettext("Make it"), explanation=explanation
         )
 
-    def told(self, row: Suggestion) -> str:
-        return super().told(row) if row.contribution.is_published else gettext("Saved.")
+    def told(self, row: Suggestion, form: Any) -> str:
+        is_public = row.contribution.is_published
+        return gettext("Saved. The public sees it now.") if is_public else gettext("Saved.")
 
     def after(self, request: HttpRequest, row: Suggestion) -> str:
         return reverse("admin:lean_suggestion_change", args=[row.pk])

@@ -24,8 +24,8 @@ class NumberField(forms.CharField):
 
 
 class MunicipalityForm(forms.ModelForm):
-    municipality_number = NumberField(label=_("municipality number"), required=False)
-    organisation_number = NumberField(label=_("organisation number"), required=False)
+    municipality_number = NumberField(label=_("Municipality number"), required=False)
+    organisation_number = NumberField(label=_("Organisation number"), required=False)
 
 
 @admin.register(Municipality)

@@ -6,16 +6,20 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from publishing.given_back import GIVEN_BACK, not_saved_yet
 
 
 class StaffForm(forms.Form):
-    """`verb` names it where several stand on one page."""
+    """`verb` names it where several stand on one page, `done` is what is said when it is done, and
+    what is `grave` cannot be undone."""
 
     verb: ClassVar[str] = ""
     title: ClassVar[Any] = ""
     button: ClassVar[Any] = ""
+    done: ClassVar[Any] = _("Saved.")
+    grave: ClassVar[bool] = False
 
     data: Any  # what was sent; a copy of it where it is renewed
 
@@ -26,8 +30,6 @@ class StaffForm(forms.Form):
 class VerbPages:
     """What such an administration shares. It has `forms_of` (the forms of a row, the sent one
     bound), `do` (a verb, False when it is refused), `page`, and `after` (where to go then)."""
-
-    done: ClassVar[Any]  # what is said when a verb is done
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
@@ -44,12 +46,12 @@ class VerbPages:
         if request.method == "POST" and sent is None:
             raise PermissionDenied
         if sent and is_sent(request, sent) and here.do(request, row, sent):
-            messages.success(request, self.told(row))
+            messages.success(request, self.told(row, sent))
             return HttpResponseRedirect(here.after(request, row))
         return here.page(request, row, forms_here)  # type: ignore[no-any-return]
 
-    def told(self, row: Any) -> str:
-        return str(self.done)
+    def told(self, row: Any, form: Any) -> str:
+        return str(form.done)
 
 
 def is_sent(request: HttpRequest, form: forms.Form) -> bool:

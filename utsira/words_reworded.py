@@ -4,6 +4,7 @@ they are in our catalogues, which come first."""
 from django.utils.translation import gettext_noop
 
 WORDS = [
+    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     gettext_noop("A user with that username already exists."),
     gettext_noop("Add"),
     gettext_noop("Add %(name)s"),
@@ -38,6 +39,12 @@ WORDS = [
         "Deleting the selected %(objects_name)s would result in deleting related objects, but"
         " your account doesn't have permission to delete the following types of objects:"
     ),
+    gettext_noop(
+        "Designates whether this user should be treated as active. Unselect this instead of "
+        "deleting accounts."
+    ),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    gettext_noop("Enter a valid email address."),
     gettext_noop("Enter the same password as before, for verification."),
     gettext_noop(
         "Items must be selected in order to perform actions on them. No items have been changed."
@@ -72,6 +79,7 @@ WORDS = [
     gettext_noop("The {name} “{obj}” was changed successfully."),
     gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
     gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("This field is required."),
     gettext_noop("This password is too common."),
     gettext_noop("View on site"),
     gettext_noop("View site"),

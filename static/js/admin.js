@@ -22,6 +22,31 @@ window.addEventListener("load", () => {
   }
 })
 
+// What must be mended is the first thing that is read when a form comes back.
+document.querySelector(".errornote[tabindex]")?.focus()
+
+// Whoever leaves what is written and not saved is asked first, by the browser, in its own words: a
+// page may have many forms, and one of them is sent at a time.
+const ofStaff = ".plain-form, .lean-form, .checklist, #content-main > form[id$=_form]"
+const unsaved = new Set(
+  [...document.querySelectorAll(`:is(${ofStaff}) .errorlist`)].map((list) => list.closest("form")),
+)
+let sent = null
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest(ofStaff)
+  if (form) unsaved.add(form)
+})
+
+document.addEventListener("submit", ({ target }) => {
+  sent = target
+})
+
+window.addEventListener("beforeunload", (leaving) => {
+  if ([...unsaved].some((form) => form !== sent)) leaving.preventDefault()
+  sent = null
+})
+
 // The field to search in stands in the page only while the chooser is open.
 window.django?.jQuery(document).on("select2:open", ({ target }) => {
   const field = document.querySelector(".select2-search__field")

@@ -146,7 +146,7 @@ def draw(page: Page, link: str, steps: list[tuple[str, str, str]]) -> None:
 
 
 def set_baseline(page: Page) -> None:
-    follow(page, "Målinger")
+    follow(page, "Måltall")
     page.locator("[name=name]").fill("Dager fra søknad til svar")
     page.locator("[name=unit]").fill("dager")
     page.locator("[name=better]").first.select_option("lavere")
@@ -157,7 +157,7 @@ def set_baseline(page: Page) -> None:
 
 
 def measure_again(page: Page) -> None:
-    follow(page, "Målinger")
+    follow(page, "Måltall")
     follow(page, "Dager fra søknad til svar")
     page.locator("[name=measured_on]").fill(str(timezone.localdate()))
     page.locator("[name=value]").fill("1")
@@ -186,14 +186,14 @@ def tick(page: Page) -> None:
 def carry_out(page: Page) -> None:
     """The leader's whole work: map and measure, start, tick, map and measure again, end."""
     project_page = page.url
-    draw(page, "Arbeidsgangen før", BEFORE)
+    draw(page, "Flytskjema: Før", BEFORE)
     set_baseline(page)
     page.goto(project_page)
     set_status(page, "i_gang")
     press(page, "Publiser nå")
     page.goto(project_page)
     tick(page)
-    draw(page, "Arbeidsgangen etter", AFTER)
+    draw(page, "Flytskjema: Etter", AFTER)
     set_status(page, "gjennomfort")
     expect(page.locator(".errorlist")).to_contain_text("Mål på nytt først")
     page.goto(project_page)

@@ -62,6 +62,27 @@ def test_message_is_written_and_answered_without_javascript(
     context.close()
 
 
+@pytest.mark.usefixtures("staff")
+def test_browser_asks_before_a_form_beside_the_sent_one_is_lost(watched: Page):
+    message = make_message()
+    asked: list[str] = []
+    watched.goto(f"/admin/contact/message/{message.pk}/change/")
+    watched.locator("#id_note-text").fill("Ringt i dag.")
+    save = watched.locator("form:has(#id_note-text) [type=submit]")
+
+    watched.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    watched.locator("form:has(#id_triage-triage) [type=submit]").click()
+    expect(watched.locator("#id_note-text")).to_have_value("Ringt i dag.")
+    with watched.expect_navigation():
+        save.click()
+
+    assert asked == ["beforeunload"]
+    expect(watched.locator(".messagelist")).to_contain_text("Notatet er lagret.")
+    with watched.expect_navigation():
+        save.click()
+    expect(watched.locator(".errornote")).to_be_focused()
+
+
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_breaks_a_rule_of_accessibility(
     watched: Page, axe: Callable[[Page], list[str]], municipality, width: int, scheme: Any

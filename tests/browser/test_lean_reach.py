@@ -50,7 +50,7 @@ def test_two_hundred_readings_are_looked_at_and_stored(watched: Page, staff, axe
     watched.get_by_label("En CSV-fil").set_input_files(
         {"name": "tall.csv", "mimeType": "text/csv", "buffer": file}
     )
-    press(watched, "Se på det")
+    press(watched, "Vis hva som blir lagret")
     expect(watched.get_by_role("heading", name="200 målinger vil bli lagret")).to_be_visible()
     look_at(watched, axe)
     assert Reading.objects.count() == 0

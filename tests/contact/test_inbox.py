@@ -198,6 +198,33 @@ def test_reply_text_with_a_gap_in_it_is_not_sent():
     assert "Sendt til [organ].</textarea>" in response.text
 
 
+def test_form_that_fails_far_down_is_told_of_above_with_a_way_to_its_field():
+    supervisor = make_supervisor()
+    message = make_message(supervisor)
+
+    page = send(inside(supervisor), message, "note", text="").text
+
+    assert "<title>Feil: Melding" in page
+    assert '<li><a href="#id_note-text">Internt notat</a>: Dette må fylles ut.</li>' in page
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields", "told"),
+    [
+        ("answer", {"text": "Ja.", "lang": "nb"}, "Svaret står på siden til den som skrev."),
+        ("handle", {"status": "arbeid"}, "Status og ansvarlig er lagret."),
+        ("note", {"text": "Ringt."}, "Notatet er lagret."),
+    ],
+)
+def test_each_verb_is_answered_in_its_own_words(verb, fields, told):
+    supervisor = make_supervisor()
+    client, message = inside(supervisor), make_message(supervisor)
+
+    answer = send(client, message, verb, **fields)
+
+    assert told in client.get(answer.url).text
+
+
 def test_reply_text_begins_the_answer():
     own = make_supervisor()
     text = ReplyText.objects.filter(lang="nn").first()

@@ -235,7 +235,7 @@ def test_what_is_missing_is_said_at_its_field(editor, sent, field):
     response = editor.post(page_of(draft), ADOPTION | {"adopt-seen": 0} | sent)
 
     assert list(errors_of(response, "adopt")) == [field]
-    assert '<a href="#adopt-heading">Vedta</a>' in response.text
+    assert f'<a href="#id_adopt-{field}">' in response.text
     assert Edition.objects.get().status == "utkast"
 
 
