@@ -1,7 +1,7 @@
 """One file that holds everything: database, uploads, and the sums that prove it is whole.
 
-The file is a plain tar: manifest.json, the database, then media/. Its last 32 bytes are the
-SHA-256 of all the bytes before them, so that one changed bit anywhere is found.
+The file is a plain tar: manifest.json, the database, the key that signs, then media/. Its last
+32 bytes are the SHA-256 of all the bytes before them, so that one changed bit anywhere is found.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ from django.utils import timezone
 SEAL = hashlib.sha256().digest_size
 PIECE = 1024 * 1024
 MANIFEST = "manifest.json"
+KEY = "secret_key"
 DATABASES = {"sqlite": "db.sqlite3", "postgresql": "db.dump"}
 
 
@@ -44,7 +45,7 @@ def write_backup(target: Path) -> dict[str, str]:
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         database = Path(folder) / DATABASES[connection.vendor]
         dump_database(database)
-        files = {database.name: database} | dict(media_files())
+        files = {database.name: database} | own_key() | dict(media_files())
         sums = {name: sum_of(path) for name, path in files.items()}
         partial = Path(folder) / "backup"
         partial.touch(mode=0o600)  # drafts, addresses and passwords' digests are in it
@@ -86,6 +87,14 @@ def postgresql(program: str, *options: str) -> None:
     done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()}")
+
+
+def own_key() -> dict[str, Path]:
+    """The key that was made for this site, where the environment does not give one: what is known
+    about people by a digest of their address is found with it, and links in mails are signed."""
+    path = Path(settings.DATA_DIR) / KEY
+    is_ours = path.exists() and path.read_text() == settings.SECRET_KEY
+    return {KEY: path} if is_ours else {}
 
 
 def media_files() -> Iterator[tuple[str, Path]]:
@@ -139,6 +148,9 @@ def read_backup(source: Path) -> dict[str, str]:
         manifest = unpack(source, folder)
         check_sums(folder, manifest)
         load_database(folder / DATABASES[connection.vendor])
+        if (folder / KEY).exists():
+            (folder / KEY).chmod(0o600)
+            (folder / KEY).replace(Path(settings.DATA_DIR) / KEY)
         if (folder / "media").exists():
             media = Path(settings.MEDIA_ROOT)
             if media.exists():
@@ -190,7 +202,7 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
 
 def check_name(entry: tarfile.TarInfo, sums: dict[str, str]) -> None:
     path = PurePosixPath(entry.name)
-    expected = entry.name == DATABASES[connection.vendor] or path.parts[0] == "media"
+    expected = entry.name in (DATABASES[connection.vendor], KEY) or path.parts[0] == "media"
     if not (expected and entry.isfile() and entry.name in sums and ".." not in path.parts):
         raise BackupError(f"The backup holds something that does not belong there: {entry.name}")
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, TooManyFieldsSent
@@ -134,7 +134,7 @@ def reader_of(forwarded: str) -> str:
 def is_trusted(address: str) -> bool:
     if not (settings.TRUSTED_PROXIES and is_address(address)):
         return False
-    return any(ip_address(address) in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
+    return any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
 
 
 def is_address(text: str) -> bool:

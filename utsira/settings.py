@@ -1,13 +1,16 @@
 """The only reader of the environment. `.env.example` lists every variable."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from utsira.demo.content import FILLED_IN
@@ -17,12 +20,43 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
-HTTPS = env.bool("HTTPS", default=True)
-DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-PORT = env.int("PORT", default=8000)
+
+def read(name: str, default: str, understood: Callable[[str], Any], wanted: str) -> Any:
+    """Return what a variable says. What nobody can mean stops the site with one sentence, without
+    the value: there may be a password in it."""
+    try:
+        return understood(env.str(name, default="").strip() or default)
+    except (LookupError, ValueError, OSError, ImproperlyConfigured):
+        sentence = f"{name} cannot be used: it must be {wanted}. See .env.example."
+        raise ImproperlyConfigured(sentence) from None
+
+
+def flag(name: str, default: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False}
+    said: bool = read(name, default, lambda text: words[text.lower()], "0 or 1")
+    return said
+
+
+def folder(text: str) -> Path:
+    """A new one is read by its owner alone: drafts, addresses and passwords' digests are in it."""
+    path = Path(text).resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 2**16:
+        raise ValueError(text)
+    return number
+
+
+DEBUG, DEMO, HTTPS = flag("DEBUG", "0"), flag("DEMO", "0"), flag("HTTPS", "1")
+DATA_DIR: Path = read(
+    "DATA_DIR", str(BASE_DIR / "var"), folder, "a folder that can be made or written to"
+)
+PORT = read("PORT", "8000", port, "a number from 1 to 65535")
 SITE_URL = env.str("SITE_URL", default="") or f"http://127.0.0.1:{PORT}"
 
 
@@ -40,7 +74,12 @@ def kept_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = read(
+    "TRUSTED_PROXIES",
+    "",
+    lambda text: [ip_network(part.strip()) for part in text.split(",") if part.strip()],
+    "addresses or networks with commas between, such as 127.0.0.1, 10.0.0.0/8",
+)
 
 INSTALLED_APPS = [
     # Before the admin: their templates override its own.
@@ -114,8 +153,24 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database. SQLite waits for a lock at the start of a transaction, not in the middle of it,
 # and an acknowledged write survives a power cut (synchronous=FULL).
-DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/db.sqlite3"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+
+
+def database(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = env.db_url_config(text)
+    if found["ENGINE"] not in ENGINES:
+        raise ValueError(found["ENGINE"])
+    return found
+
+
+DATABASES = {
+    "default": read(
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR}/db.sqlite3",
+        database,
+        "like postgres://user:password@127.0.0.1:5432/utsira, or empty",
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -128,8 +183,11 @@ else:
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHE_URL = env.str("CACHE_URL", default="") or "locmemcache://"
-CACHES = {"default": env.cache_url_config(CACHE_URL)}
+CACHES = {
+    "default": read(
+        "CACHE_URL", "locmemcache://", env.cache_url_config, "like redis://127.0.0.1:6379/0"
+    )
+}
 
 # Staff
 AUTH_USER_MODEL = "municipality.User"
@@ -210,7 +268,12 @@ FEED_BYTES = 5 * 1024 * 1024
 FEED_THREADS = 8
 
 # Mail
-EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
+EMAIL_CONFIG = read(
+    "EMAIL_URL",
+    "consolemail://",
+    env.email_url_config,
+    "like smtp+tls://user:password@mail.kommune.example:587",
+)
 # smtp+tls://…?from=post@kommune.example; on an address without a name, mail is for trying out.
 SITE_HOST = str(urlsplit(SITE_URL).hostname)
 MAIL_DOMAIN = "localhost" if SITE_HOST.replace(".", "").isdigit() else SITE_HOST

@@ -212,6 +212,28 @@ def test_restored_site_is_the_same(sites, file):
     assert media_of(file) == media_of(again)
 
 
+SUPPORT = """
+from lean.follower import digest_of
+print(digest_of("ola@oya.example"))
+"""
+
+
+def test_restored_site_knows_people_by_the_same_key(sites, file):
+    old, new = sites
+    for site in sites:
+        del site.environment["SECRET_KEY"]
+    known = old.shell(SUPPORT)
+    old.run("backup", str(file))
+    stranger = new.shell(SUPPORT)
+
+    new.run("restore", str(file))
+
+    assert stranger != known
+    assert new.shell(SUPPORT) == known
+    key = Path(new.environment["DATA_DIR"]) / "secret_key"
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
 def media_of(file: Path) -> dict[str, str]:
     with tarfile.open(file) as tar:
         sums = json.load(tar.extractfile("manifest.json"))["sha256"]

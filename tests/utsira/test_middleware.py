@@ -1,3 +1,5 @@
+from ipaddress import ip_network
+
 import pytest
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
@@ -77,7 +79,7 @@ def test_safety_headers_stand_on_every_answer(client, path, status):
     ],
 )
 def test_reader_is_what_a_trusted_proxy_says(rf, settings, peer, forwarded, reader):
-    settings.TRUSTED_PROXIES = ["10.0.0.0/24"]
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/24")]
     request = rf.get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
 
     believe_proxies(HttpResponse)(request)
@@ -87,7 +89,7 @@ def test_reader_is_what_a_trusted_proxy_says(rf, settings, peer, forwarded, read
 
 @pytest.mark.parametrize(("peer", "kept"), [("10.0.0.1", True), ("203.0.113.9", False)])
 def test_https_is_believed_from_a_trusted_proxy_alone(rf, settings, peer, kept):
-    settings.TRUSTED_PROXIES = ["10.0.0.1"]
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.1")]
     request = rf.get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_PROTO="https")
 
     believe_proxies(HttpResponse)(request)

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings as configured
 from django.db import connection
 
+from tests.installations import MANAGE
+
 
 def read(folder: Path, expression: str, **environment: str) -> str:
     """Return a setting as a fresh process reads it from its environment."""
@@ -64,3 +66,54 @@ def test_sqlite_waits_for_locks_and_survives_a_power_cut():
 
     assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 20000}
     assert connection.transaction_mode == "IMMEDIATE"
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "PORT=abc",
+        "PORT=99999",
+        "HTTPS=kanskje",
+        "TRUSTED_PROXIES=tull",
+        "DATABASE_URL=tull://hemmelig@x",
+        "DATABASE_URL=postgres://hemmelig:b@x:y/z",
+        "CACHE_URL=hemmelig",
+        "EMAIL_URL=hemmelig",
+        "DATA_DIR=/proc/ingen",
+    ],
+)
+def test_variable_that_nobody_can_mean_stops_with_one_sentence(tmp_path, variable):
+    name, value = variable.split("=", 1)
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), name: value}
+
+    done = subprocess.run(  # noqa: S603
+        [*MANAGE, "check"], env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{name} cannot be used: it must be ")
+    assert len(done.stderr.splitlines()) == 1
+    assert "hemmelig" not in done.stderr
+
+
+def test_folder_for_the_data_is_made_for_its_owner_alone(tmp_path):
+    folder = tmp_path / "ny"
+
+    read(folder, "settings.DATA_DIR")
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_database_that_does_not_answer_is_told_in_one_sentence(tmp_path):
+    environment = {"DATABASE_URL": "postgres://u:hemmelig@127.0.0.1:1/x", "DATA_DIR": str(tmp_path)}
+
+    done = subprocess.run(  # noqa: S603
+        [*MANAGE, "migrate"],
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database does not answer: connection failed")
+    assert "hemmelig" not in done.stderr

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -55,11 +55,14 @@ class Command(BaseCommand):
 
 
 def said_by(check: Any) -> tuple[bool, str]:
+    name = check.__name__.replace("_", " ").capitalize()
     try:
         result: tuple[bool, str] = check()
+    except DatabaseError as error:
+        return False, f"{name}: the database does not answer ({str(error).splitlines()[0]})"
     # A doctor that falls ill over one check would keep quiet about the others.
     except Exception as error:
-        return False, f"{type(error).__name__}: {error}"
+        return False, f"{name}: {type(error).__name__}: {error}"
     return result
 
 
@@ -79,20 +82,27 @@ def triggers() -> tuple[bool, str]:
 
 
 def disk() -> tuple[bool, str]:
-    return health.disk(), f"Disk: at least 100 MB free in {settings.DATA_DIR}"
+    if not health.disk():
+        return False, f"Disk: under 100 MB free in {settings.DATA_DIR}. Make room."
+    return True, f"Disk: at least 100 MB free in {settings.DATA_DIR}"
 
 
 def worker() -> tuple[bool, str]:
     last = Heartbeat.last()
     if last is None:
         return False, "Worker: not heard of. Run manage.py worker, or make serve."
-    return health.worker(), f"Worker: last heard {timezone.localtime(last):%Y-%m-%d %H:%M:%S}"
+    says = f"Worker: last heard {timezone.localtime(last):%Y-%m-%d %H:%M:%S}"
+    if not health.worker():
+        return False, f"{says}. Restart the service, and look in its log."
+    return True, says
 
 
 def outbox() -> tuple[bool, str]:
     oldest = oldest_unsent()
     says = f"the oldest waits since {timezone.localtime(oldest):%Y-%m-%d %H:%M}" if oldest else ""
-    return health.mail(), f"Outbox: {says or 'empty'}"
+    if not health.mail():
+        return False, f"Outbox: {says}. The administration says why: E-poster."
+    return True, f"Outbox: {says or 'empty'}"
 
 
 def backups() -> tuple[bool, str]:
@@ -117,5 +127,5 @@ def test_mail(address: str) -> tuple[bool, str]:
     try:
         send_mail("Test", f"A test mail from {settings.SITE_URL}", None, [address])
     except (OSError, smtplib.SMTPException) as error:
-        return False, f"Mail: {error}"
+        return False, f"Mail: {error}. Look at EMAIL_URL, and whether the mail server answers."
     return True, f"Mail: a test mail is sent to {address}"
