@@ -13,9 +13,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from blog.comment import CommentQuerySet
 from blog.comments import GONE, post_to_comment
-from blog.feeds import NEWEST, dated
+from blog.feeds import NEWEST
 from blog.models import Comment
-from municipality.feeds import latest, new_feed
+from municipality.feeds import latest, new_feed, written
 from municipality.middleware import municipality_of
 from municipality.models import Municipality
 from publishing.addresses import absolute
@@ -64,7 +64,7 @@ def answer(feed: Feed, comments: CommentQuerySet) -> HttpResponse:
     rows = comments.published().select_related("contribution", "post")
     for comment in rows.order_by("-contribution__published_at", "-pk")[:NEWEST]:
         add(feed, comment)
-    return dated(feed, last_change(comments))
+    return written(feed, last_change(comments))
 
 
 def last_change(comments: CommentQuerySet) -> datetime:

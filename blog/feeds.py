@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import escape, format_html
-from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -44,17 +43,12 @@ def tag_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def answer(feed: Feed, posts: PostQuerySet) -> HttpResponse:
     for post in posts.published().for_page()[:NEWEST]:
         add(feed, post)
-    return dated(feed, last_change(posts))
-
-
-def dated(feed: Feed, changed: datetime) -> HttpResponse:
-    response = written(feed, changed)
-    response["Last-Modified"] = http_date(changed.timestamp())
-    return response
+    return written(feed, last_change(posts))
 
 
 def last_change(posts: PostQuerySet) -> datetime:
-    """When the newest post came, changed or went. A rename elsewhere moves the ETag alone."""
+    """When the newest post came, changed or went. It stands in the feed and in no header: a post
+    that is published with an earlier day moves the ETag alone."""
     moments = [Max("published_at"), Max("updated_at"), Max("withdrawn_at")]
     found = posts.seen_by_the_public().aggregate(*moments).values()
     return latest(found)

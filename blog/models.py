@@ -33,6 +33,7 @@ class TaggedPost(ItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_posts")
 
     class Meta:
+        verbose_name = _("post")  # what a tag that is in use is said to be used by
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="a_post_has_a_tag_once"),
         ]

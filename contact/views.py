@@ -13,6 +13,8 @@ from contact.forms import CHANGE, SEND, ContactForm
 from contact.message import Message
 from contact.receiving import receive
 from dialogue.public_form import public_form
+from municipality.middleware import municipality_of
+from publishing.sharing import Share
 
 Crumb = tuple[str, str]
 JUST_NOW = timedelta(minutes=10)
@@ -36,7 +38,13 @@ def contact_form(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: ContactForm) -> HttpResponse:
-    context = {"form": form, "about": form.about, "crumbs": contact_crumbs()}
+    heading, lang = _("Contact a LEAN supervisor"), municipality_of(request).lang
+    context = {
+        "form": form,
+        "about": form.about,
+        "crumbs": contact_crumbs(),
+        "share": Share(title=heading, path=reverse("contact:contact_form"), lang=lang),
+    }
     return render(request, "contact/contact_form.html", context, status=form.status)
 
 

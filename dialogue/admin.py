@@ -99,8 +99,10 @@ class EmailAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("next attempt"), ordering="scheduled_time")
     def next_attempt(self, email: Email) -> str:
-        return moment_of(email.scheduled_time)
+        return "–" if email.status == STATUS.sent else moment_of(email.scheduled_time)
 
     @admin.display(description=_("attempts that failed"), ordering="number_of_retries")
     def retries(self, email: Email) -> int:
-        return email.number_of_retries or 0
+        """Every attempt is counted before it is made; the last one of a sent mail did not fail."""
+        attempts = email.number_of_retries or 0
+        return int(attempts - (email.status == STATUS.sent))

@@ -12,4 +12,5 @@ def municipality(request: HttpRequest) -> dict[str, Any]:
         "municipality": municipality_of(request),
         "frame": Frame(request),
         "DEMO": settings.DEMO,
+        "LARGEST_STAFF_BODY": settings.LARGEST_STAFF_BODY,
     }

@@ -2,11 +2,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from municipality.page import Page
 from publishing.models import OldSlug
+from publishing.plain import running_text
+from publishing.sharing import Share
 
 
 @require_safe
@@ -32,5 +35,19 @@ def page_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_page(request: HttpRequest, page: Page, *, is_preview: bool) -> HttpResponse:
-    context = {"page": page, "is_preview": is_preview, "retention": settings.RETENTION.values()}
+    context = {
+        "page": page,
+        "is_preview": is_preview,
+        "retention": settings.RETENTION.values(),
+        "share": None if is_preview else share_of(page),
+    }
     return render(request, "municipality/page.html", context)
+
+
+def share_of(page: Page) -> Share:
+    return Share(
+        title=page.title,
+        path=page.get_absolute_url(),
+        lang=page.lang,
+        description=Truncator(running_text(page.body)).chars(200),
+    )

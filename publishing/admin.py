@@ -34,7 +34,7 @@ def link_to(use: Use) -> str:
 class PictureForm(forms.ModelForm):
     # A plain field: what is wrong with a picture is said by `clean_upload`, in one sentence.
     file = forms.FileField(
-        label=_("file"),
+        label=_("Picture file"),
         widget=AdminFileWidget,
         help_text=_("JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Place and camera are removed."),
     )
@@ -56,8 +56,6 @@ class PictureAdmin(HistoryAdmin):
     list_per_page = 50
     search_fields = ("title", "alt", "credit")
     fields = ("file", "title", "alt", "credit")
-    delete_confirmation_template = "admin/picture_delete.html"
-    delete_selected_confirmation_template = "admin/picture_delete_selected.html"
 
     def get_urls(self) -> list[URLPattern]:
         pick = self.admin_site.admin_view(picture_pick)
@@ -68,10 +66,10 @@ class PictureAdmin(HistoryAdmin):
         change_picture(obj)
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
-        return (*self.fields, "where_used") if obj else self.fields
+        return ("shown", *self.fields, "where_used") if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
-        return ("where_used",) if obj else ()
+        return ("shown", "where_used") if obj else ()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What the database does not protect: the pictures inside texts."""
@@ -83,6 +81,14 @@ class PictureAdmin(HistoryAdmin):
         uses = [(link_to(use),) for use in uses_of(picture)]
         items = format_html_join("", "<li>{}</li>", uses)
         return format_html("<ul>{}</ul>", items) if uses else str(_("Nowhere yet."))
+
+    @admin.display(description=_("picture"))
+    def shown(self, picture: Picture) -> str:
+        size = (picture.width, picture.height)
+        source = (picture.file.url, *size, picture.alt)
+        return format_html(
+            '<img class="followed-picture" src="{}" width="{}" height="{}" alt="{}">', *source
+        )
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> str:

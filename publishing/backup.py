@@ -196,8 +196,15 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
         for entry in tar:
             if entry.name != MANIFEST:
                 check_name(entry, manifest["sha256"])
-                tar.extract(entry, folder, set_attrs=False, filter="data")
+                unpack_file(tar.extractfile(entry), folder / entry.name)
     return manifest
+
+
+def unpack_file(source: Any, path: Path) -> None:
+    """Copy the bytes alone. The library's own filters came with Python 3.11.4."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with source, path.open("xb") as file:
+        shutil.copyfileobj(source, file)
 
 
 def check_name(entry: tarfile.TarInfo, sums: dict[str, str]) -> None:

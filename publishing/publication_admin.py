@@ -248,6 +248,7 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
             title=_("Withdraw «%(title)s»") % {"title": text},
             explanation=self.withdraw_explanation(text),
             button=_("Withdraw"),
+            done=_("«%(title)s» is withdrawn.") % {"title": text},
             form=WithdrawForm(request.POST or None),
             verb=text.withdraw,
         )
@@ -265,6 +266,7 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
             title=_("Publish «%(title)s» again") % {"title": text},
             explanation=_("The text will be public again at its old address."),
             button=_("Publish again"),
+            done=_("«%(title)s» is public again.") % {"title": text},
             form=forms.Form(request.POST),
             verb=text.put_back,
         )
@@ -279,9 +281,11 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
             title=_("Remove «%(title)s» for good") % {"title": text},
             explanation=_(
                 "Text, picture and history are erased and cannot be had back. Use this for a "
-                "leaked secret. The address will answer that the text is removed."
+                "leaked secret. The address stays, with its words, and answers that the text is "
+                "removed."
             ),
             button=_("Remove for good"),
+            done=_("The text is removed for good."),
             form=WithdrawForm(request.POST or None),
             verb=lambda reason: purge(text, reason=reason),
         )
@@ -302,6 +306,7 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
         title: str,
         explanation: str,
         button: str,
+        done: str,
         form: forms.Form,
         verb: Any,
     ) -> HttpResponse:
@@ -311,7 +316,7 @@ class PublicationAdmin(PublicationRights, RichTextAdminMixin, HistoryAdmin):
                 text._history_user = request.user  # type: ignore[attr-defined]
                 verb(**form.cleaned_data)
                 self.log_change(request, text, f"{button}. {form.cleaned_data.get('reason', '')}")
-            messages.success(request, f"{button}: «{text}»")
+            messages.success(request, done)
             return HttpResponseRedirect(self._change_url(text))
         context = {
             **self.admin_site.each_context(request),
@@ -347,7 +352,9 @@ def keeping_the_date(sent: QueryDict, stored: Publication) -> QueryDict:
 
 
 def purge(text: Publication, *, reason: str) -> None:
-    """Purge a text, and its old title from the staff's own log."""
+    """Purge a text, and its words (titles, names of documents) from the staff's own log."""
     text.purge(reason=reason)
     kind = ContentType.objects.get_for_model(text)
-    LogEntry.objects.filter(content_type=kind, object_id=text.pk).update(object_repr=str(text))
+    LogEntry.objects.filter(content_type=kind, object_id=text.pk).update(
+        object_repr=str(text), change_message=""
+    )

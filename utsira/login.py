@@ -59,19 +59,25 @@ class LoginForm(AdminAuthenticationForm):
 
 def too_many(request: HttpRequest, refusal: TooManyAttempts) -> HttpResponse:
     template = "utsira/too_many_attempts.html"
-    heading, advice = _("Too many attempts"), pause_text(refusal)
-    response = error(request, 429, heading, advice, template=template)
+    return pause(request, refusal, pause_text(refusal), template=template)
+
+
+def pause(request: HttpRequest, refusal: TooManyAttempts, advice: str, **look: str) -> HttpResponse:
+    response = error(request, 429, _("Too many attempts"), advice, **look)
     response["Retry-After"] = str(int(refusal.pause.total_seconds()))
     return response
 
 
+def minutes_of(refusal: TooManyAttempts) -> int:
+    return int(refusal.pause.total_seconds() // 60)
+
+
 def pause_text(refusal: TooManyAttempts) -> str:
-    minutes = int(refusal.pause.total_seconds() // 60)
     text = _(
         "Wait %(minutes)d minutes, and try again. If you do not remember your password, "
         "you can choose a new one by e-mail at once."
     )
-    return text % {"minutes": minutes}
+    return text % {"minutes": minutes_of(refusal)}
 
 
 def login_page(

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from municipality.attempts import TooManyAttempts
 from utsira.device import remember_device
 from utsira.invitations import send_new_password
-from utsira.login import too_many
+from utsira.login import minutes_of, pause
 
 logger = logging.getLogger("utsira.staff")
 METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +40,11 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
         try:
             send_new_password(email=form.cleaned_data["email"], sender=request.META["REMOTE_ADDR"])
         except TooManyAttempts as refusal:
-            return too_many(request, refusal)
+            advice = _(
+                "You have asked for several links. Look in your e-mail, among the junk too: the "
+                "newest one works. Wait %(minutes)d minutes before you ask for another."
+            )
+            return pause(request, refusal, advice % {"minutes": minutes_of(refusal)})
         return redirect("password_sent")
     context = {"form": form, "title": _("Forgotten password")}
     return render_staff(request, "admin/password_forgotten.html", context)

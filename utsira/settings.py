@@ -38,7 +38,7 @@ def flag(name: str, default: str) -> bool:
     return said
 
 
-def folder(text: str) -> Path:
+def made(text: str) -> Path:
     """A new one is read by its owner alone: drafts, addresses and passwords' digests are in it."""
     path = Path(text).resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def port(text: str) -> int:
 
 DEBUG, DEMO, HTTPS = flag("DEBUG", "0"), flag("DEMO", "0"), flag("HTTPS", "1")
 DATA_DIR: Path = read(
-    "DATA_DIR", str(BASE_DIR / "var"), folder, "a folder that can be made or written to"
+    "DATA_DIR", str(BASE_DIR / "var"), made, "a folder that can be made or written to"
 )
 PORT = read("PORT", "8000", port, "a number from 1 to 65535")
 SITE_URL = env.str("SITE_URL", default="") or f"http://127.0.0.1:{PORT}"
@@ -193,7 +193,10 @@ CACHES = {
 AUTH_USER_MODEL = "municipality.User"
 AUTHENTICATION_BACKENDS = ["municipality.authentication.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"max_similarity": 0.6},  # the user's name twice is 0.67
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms, template
+from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
 from django.forms.formsets import BaseFormSet
 
 register = template.Library()
@@ -18,6 +19,10 @@ def failed_forms(context: Any) -> list[Any]:
 def forms_in(value: Any) -> Iterator[Any]:
     if isinstance(value, forms.BaseForm):
         yield value
+    elif isinstance(value, AdminForm):
+        yield value.form
+    elif isinstance(value, InlineAdminFormSet):
+        yield from value.formset.forms
     elif isinstance(value, BaseFormSet):
         yield from value.forms
     elif isinstance(value, list | tuple):

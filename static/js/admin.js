@@ -22,8 +22,9 @@ window.addEventListener("load", () => {
   }
 })
 
-// What must be mended is the first thing that is read when a form comes back.
-document.querySelector(".errornote[tabindex]")?.focus()
+// What must be mended is the first thing that is read when a form comes back: after the admin's own
+// script has gone to the first field.
+window.addEventListener("load", () => document.querySelector(".errornote[tabindex]")?.focus())
 
 // Whoever leaves what is written and not saved is asked first, by the browser, in its own words: a
 // page may have many forms, and one of them is sent at a time.
@@ -38,8 +39,21 @@ document.addEventListener("input", ({ target }) => {
   if (form) unsaved.add(form)
 })
 
-document.addEventListener("submit", ({ target }) => {
-  sent = target
+// Files that together are more than the server takes would be refused with the whole text.
+const { content: largest, dataset: tooLarge } = document.querySelector("meta[name=largest]")
+
+function sizeOf(form) {
+  const files = [...form.querySelectorAll("[type=file]")].flatMap((field) => [...field.files])
+  return files.reduce((sum, file) => sum + file.size, 0)
+}
+
+document.addEventListener("submit", (sending) => {
+  if (sizeOf(sending.target) > Number(largest)) {
+    sending.preventDefault()
+    window.alert(tooLarge.sentence)
+  } else {
+    sent = sending.target
+  }
 })
 
 window.addEventListener("beforeunload", (leaving) => {

@@ -14,7 +14,12 @@ function edit(textarea) {
   const chosen = Object.entries(extensions).map(([name, options]) =>
     options === true ? PARTS[name] : PARTS[name].configure(options),
   )
-  library.createTextareaEditor(textarea, chosen)
+  const shown = textarea.value
+  const editor = library.createTextareaEditor(textarea, chosen)
+  // A browser that goes back puts what was written into the field behind, after this.
+  window.addEventListener("pageshow", () => {
+    if (textarea.value !== shown) editor.commands.setContent(textarea.value)
+  })
 }
 
 library.initializeEditors(edit, `[${CONFIG}]`)

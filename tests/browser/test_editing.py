@@ -1,6 +1,7 @@
 """How a text comes to be, in a real browser: written, mended, published, restored, withdrawn."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -32,6 +33,58 @@ def open_form(page: Page, path: str) -> Locator:
     page.goto(path)
     expect(page.get_by_role("toolbar")).to_be_visible()
     return editor_of(page)
+
+
+def test_who_goes_back_finds_the_text_in_the_editor(watched: Page):
+    editor = open_form(watched, ADD)
+    editor.fill("Båten gikk.")
+    watched.goto("/admin/")
+
+    watched.go_back()
+    editor_of(watched).press("Control+End")
+    editor_of(watched).press_sequentially(" Hurra!")
+
+    expect(editor_of(watched)).to_have_text("Båten gikk. Hurra!")
+    expect(watched.locator("#id_body")).to_have_value("<p>Båten gikk. Hurra!</p>")
+
+
+def test_who_leaves_an_unsaved_text_is_asked_first(watched: Page):
+    editor = open_form(watched, ADD)
+    editor.press_sequentially("Båten gikk.")
+    asked = []
+
+    watched.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    watched.locator(".breadcrumbs a").first.click()
+
+    expect(editor).to_have_text("Båten gikk.")
+    assert asked == ["beforeunload"]
+
+
+def test_fault_far_down_is_told_of_first_with_a_way_to_it(watched: Page):
+    open_form(watched, ADD)
+    watched.locator("#id_title").fill("Havna")
+    watched.locator("#id_published_at_0").fill("i morgen")
+    save(watched)
+
+    note = watched.locator(".errornote[tabindex]")
+    expect(note).to_be_focused()
+    expect(watched.locator(".errornote:visible")).to_have_count(1)
+    note.get_by_role("link", name="Publisert").click()
+    expect(watched.locator("#id_published_at_0")).to_be_in_viewport()
+
+
+def test_files_too_large_to_send_keep_the_text(watched: Page, settings: Any):
+    settings.LARGEST_STAFF_BODY = 1000
+    watched.goto("/admin/publishing/picture/add/")
+    watched.locator("#id_title").fill("Fyret")
+    watched.locator("#id_file").set_input_files(PICTURE | {"buffer": b"x" * 2000})
+    told = []
+
+    watched.once("dialog", lambda dialog: (told.append(dialog.message), dialog.accept()))
+    watched.locator("[name=_save]").click()
+
+    expect(watched.locator("#id_title")).to_have_value("Fyret")
+    assert told[0].startswith("Filene er større enn de 1000")
 
 
 def press(page: Page, name: str) -> None:

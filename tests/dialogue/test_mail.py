@@ -154,6 +154,16 @@ def test_outbox_is_listed_in_as_many_queries_for_3_as_for_1(
     assert response.context["cl"].result_count == number
 
 
+def test_mail_that_went_at_once_has_not_failed(admin_client, inbox):
+    row = post(to=TO, subject="En", text="x")
+    send_due()
+
+    page = admin_client.get(reverse("admin:post_office_email_change", args=[row.pk])).text
+
+    assert "Sendt" in page
+    assert re.findall(r'<div class="readonly">([^<]*)</div>', page)[-2:] == ["–", "0"]
+
+
 def test_outbox_shows_the_reason_of_a_failure(admin_client, inbox):
     inbox.refusals[TO] = "550 No such user"
     row = post(to=TO, subject="En", text="x")

@@ -27,6 +27,8 @@ def test_page_stands_at_the_root(client):
 
     assert response.context["page"] == page
     assert '<article lang="nn">' in response.text
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/havna-pa-oya/">' in response.text
+    assert '<meta name="description" content="Om havna.">' in response.text
     assert "<p>Om havna.</p>" in response.text
 
 
