@@ -82,7 +82,7 @@ class ContactForm(PublicForm):
         )
         self.fields["message"].help_text = _(
             "Do not write identity numbers, anything about health or other private matters. If you "
-            "need to send such things, call us."
+            "need to send such things, ask us first for a safe way."
         )
 
     @property

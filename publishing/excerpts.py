@@ -1,5 +1,6 @@
 """What a hit shows: its title and a piece of its text, with the words that were looked for."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.html import format_html, format_html_join
@@ -10,6 +11,8 @@ from publishing.words import WORD, stems_of
 
 BEFORE, LENGTH = 80, 260  # characters before the first word that was looked for, and in all
 LOOKED_THROUGH = 20_000  # characters of a text
+# A heading, or the cell of a table, does not run into what comes after it.
+LINE_END = re.compile(r"(?<![.!?:;,…])\n+")
 
 
 def marked(text: str, wanted: list[str]) -> SafeString:
@@ -44,4 +47,5 @@ def excerpt(text: str, wanted: list[str]) -> SafeString:
     if end < len(text):
         end = text.rfind(" ", start, end) if " " in text[start:end] else end
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return format_html("{}{}{}", before, marked(text[start:end], wanted), after)
+    running = LINE_END.sub(" · ", text[start:end].strip())
+    return format_html("{}{}{}", before, marked(running, wanted), after)

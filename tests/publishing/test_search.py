@@ -476,6 +476,12 @@ def test_excerpt_stands_around_the_first_word():
     assert 200 < len(shown) < 300
 
 
+def test_heading_does_not_run_into_the_next_sentence():
+    shown = excerpt("Ansvar\nKommunen svarer.\nDet er alt.", ["kommun"])
+
+    assert shown == "Ansvar · <mark>Kommunen</mark> svarer.\nDet er alt."
+
+
 @pytest.mark.parametrize("text", ["", "Kort.", "x" * 5000, "kommune" + "x" * 5000])
 def test_excerpt_without_the_word_is_the_beginning(text):
     shown = excerpt(text, ["kommun"])
