@@ -100,7 +100,8 @@ def test_ended_login_gives_the_edited_text_back(watched, kari, axe):
     log_in(watched, "feil passord her")
     log_in(watched)
 
-    expect(watched.get_by_text("Det er ikke lagret ennå: lagre det nå.")).to_be_visible()
+    note = watched.locator(".errornote[tabindex]")
+    expect(note).to_contain_text("Det er ikke lagret ennå: lagre det nå.")
     expect(watched.get_by_label("Tittel")).to_have_value("En hel times arbeid")
     expect(watched.locator(".ProseMirror").first).to_contain_text("Ny setning.")
     before = Post.objects.get().title
