@@ -190,6 +190,16 @@ def test_hiding_asks_for_a_rule_and_keeps_the_reason(desk):
     assert "Fordi det er sånn." in response.text
 
 
+def test_reason_comes_back_without_a_rule_when_a_colleague_has_hidden_it(desk):
+    row = make_waiting_comment()
+    hide(row, by=make_user(), rule="personvern")
+
+    response = press(desk, row, "skjul", reason="Fordi det er sånn.")
+
+    assert "Fordi det er sånn.</textarea>" in response.text
+    assert response.context["hide_form"].errors["rule"][0] in response.text
+
+
 def test_hiding_has_no_rule_that_only_the_writer_can_use(desk):
     row = make_waiting_comment()
 
@@ -337,6 +347,17 @@ def test_answer_gets_a_second_look_when_a_colleague_has_answered(desk):
         1,
     )
     assert [said.text for said in row.answered_by.all()] == ["Fra kollegaen.", "Fra meg."]
+
+
+def test_answer_comes_back_when_what_it_answers_was_hidden_meanwhile(desk, moderator):
+    row = make_waiting_comment(state="published")
+    hide(row, by=moderator, rule="tema")
+
+    response = send_answer(desk, row, text="Et langt svar.")
+
+    assert response.context["answer_form"].errors["text"][0] in response.text
+    assert "Et langt svar.</textarea>" in response.text
+    assert row.answered_by.count() == 0
 
 
 def test_answer_to_an_official_answer_stands_in_the_same_thread(desk, moderator):
