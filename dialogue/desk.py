@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogue import moderation
 from dialogue.contribution import Contribution
-from dialogue.decision import Complaint
+from dialogue.decision import Complaint, Decision
 from dialogue.desk_forms import AnswerForm, ComplaintDecisionForm, HideForm
 from dialogue.moderation import Overtaken, mark, may_decide, official_answers
 from dialogue.spam import reasons_in_words
@@ -70,28 +70,54 @@ def spam_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def hide_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    form = HideForm(request.POST)
-    if request.method == "POST" and not form.is_valid():
-        return row_page(model_admin, request, row_of(model_admin, request, pk), hide_form=form)
-    said = form.cleaned_data if form.is_valid() else {}
-    return decide(model_admin, request, pk, moderation.hide, _("%(row)s is hidden."), **said)
-
-
-def decide(
-    model_admin: Any, request: HttpRequest, pk: int, verb: Any, done: str, **said: Any
-) -> HttpResponse:
     row = row_of(model_admin, request, pk)
     if request.method != "POST":
         return to_row(row)
-    try:
-        if verb(row, by=request.user, seen=seen_of(request, pk), **said):
-            messages.success(request, done % {"row": row})
-        else:
-            messages.info(request, now_it_is(row))
-    except Overtaken:
-        row.refresh_from_db()
+    form = HideForm(request.POST)
+    if form.is_valid() and hide_row(request, row, form):
+        messages.success(request, _("%(row)s is hidden.") % {"row": row})
+        return back(request, row)
+    return row_page(model_admin, request, row, hide_form=form)
+
+
+def hide_row(request: HttpRequest, row: Contribution, form: HideForm) -> bool:
+    """The reason is given back to the one who came too late with it."""
+    said = form.cleaned_data
+    if verb_done(moderation.hide, request, row, **said) or was_said(request, row, **said):
+        return True
+    form.add_error("reason", now_it_is(row))
+    return False
+
+
+def was_said(request: HttpRequest, row: Contribution, **said: str) -> bool:
+    """Whether the last decision is this one: the button was pressed twice."""
+    user: Any = request.user
+    last = row.decisions.values("outcome", "made_by", *said).first()
+    return bool(last == {"outcome": Decision.Outcome.HIDDEN, "made_by": user.pk, **said})
+
+
+def decide(
+    model_admin: Any, request: HttpRequest, pk: int, verb: Any, done: str
+) -> HttpResponseRedirect:
+    row = row_of(model_admin, request, pk)
+    if request.method != "POST":
+        return to_row(row)
+    if verb_done(verb, request, row):
+        messages.success(request, done % {"row": row})
+    else:
         messages.warning(request, now_it_is(row))
     return back(request, row)
+
+
+def verb_done(verb: Any, request: HttpRequest, row: Contribution, **said: Any) -> bool:
+    """Whether this decided it; if not, the row is read again as it is by now."""
+    try:
+        done: bool = verb(row, by=request.user, seen=seen_of(request, row.pk), **said)
+    except Overtaken:
+        done = False
+    if not done:
+        row.refresh_from_db()
+    return done
 
 
 def seen_of(request: HttpRequest, pk: int) -> str:
@@ -147,30 +173,36 @@ def complaint_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
     if request.method != "POST":
         return to_row(row)
     form = ComplaintDecisionForm(request.POST)
-    if not form.is_valid():
-        return row_page(model_admin, request, row, complaint_form=form)
-    decide_complaint(request, row, **form.cleaned_data)
-    return to_row(row)
-
-
-def decide_complaint(
-    request: HttpRequest, row: Contribution, *, complaint: int, outcome: str, answer: str
-) -> None:
-    user: Any = request.user
-    found: Complaint | None = row.complaints.filter(pk=complaint).first()
-    if found is None:
-        raise Http404("no such complaint")
-    try:
-        decided = moderation.decide_complaint(found, by=user, outcome=outcome, answer=answer)
-    except PermissionError:
-        messages.error(
-            request, _("You made this decision yourself: another moderator decides the complaint.")
-        )
-        return
-    if decided:
+    if form.is_valid() and decide_complaint(request, row, form):
         messages.success(request, _("The complaint is decided."))
-    else:
-        messages.warning(request, _("The complaint was decided in the meantime."))
+        return to_row(row)
+    return row_page(model_admin, request, row, complaint_form=form)
+
+
+def decide_complaint(request: HttpRequest, row: Contribution, form: ComplaintDecisionForm) -> bool:
+    """The answer is given back to the one who came too late with it, or should not have come."""
+    user: Any = request.user
+    said = dict(form.cleaned_data)
+    found = complaint_of(row, said.pop("complaint"))
+    try:
+        if found and moderation.decide_complaint(found, by=user, **said):
+            return True
+        sentence = _("The complaint was decided in the meantime.")
+    except PermissionError:
+        sentence = _("You made this decision yourself: another moderator decides the complaint.")
+    if row.complaints.filter(pk=form.cleaned_data["complaint"], decided_by=user, **said).exists():
+        return True  # pressed twice
+    row.refresh_from_db()
+    form.add_error("answer", now_it_is(row) if row.is_taken_back else sentence)
+    return False
+
+
+def complaint_of(row: Contribution, pk: int) -> Complaint | None:
+    """None for one that is gone: the one who wrote has taken everything back."""
+    found: Complaint | None = row.complaints.filter(pk=pk).first()
+    if found is None and not row.is_taken_back:
+        raise Http404("no such complaint")
+    return found
 
 
 def row_of(model_admin: Any, request: HttpRequest, pk: int) -> Contribution:

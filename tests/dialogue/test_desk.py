@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from blog.models import Comment
 from dialogue.contribution import Contribution
-from dialogue.moderation import answer, hide, mark, publish
+from dialogue.moderation import (
+    answer,
+    decide_complaint,
+    hide,
+    mark,
+    mark_spam,
+    publish,
+    take_back,
+)
 from dialogue.waiting import waiting
 from municipality.models import Person
 from tests.factories import (
@@ -166,13 +174,13 @@ def test_button_pressed_twice_says_so(desk):
     assert row.decisions.count() == 1
 
 
-@pytest.mark.parametrize("verb", ["publiser", "spam", "skjul"])
+@pytest.mark.parametrize("verb", ["publiser", "spam"])
 def test_what_a_colleague_has_decided_meanwhile_stays(desk, verb):
     row, colleague = make_waiting_comment(), make_user(username="kåre")
     as_seen = seen(row)
     hide(row, by=colleague, rule="personvern")
 
-    response = press(desk, row, verb, seen=as_seen, rule="tema")
+    response = press(desk, row, verb, seen=as_seen)
 
     row.refresh_from_db()
     assert (row.state, row.rule, row.decided_by) == ("hidden", "personvern", colleague)
@@ -198,6 +206,43 @@ def test_reason_comes_back_without_a_rule_when_a_colleague_has_hidden_it(desk):
 
     assert "Fordi det er sånn.</textarea>" in response.text
     assert response.context["hide_form"].errors["rule"][0] in response.text
+
+
+@pytest.mark.parametrize("decide_first", [publish, mark_spam, hide])
+def test_reason_comes_back_when_a_colleague_was_first(desk, decide_first):
+    row, colleague = make_waiting_comment(), make_user(username="kåre")
+    as_seen = seen(row)
+    decide_first(row, by=colleague, **({"rule": "tema"} if decide_first is hide else {}))
+
+    response = press(desk, row, "skjul", seen=as_seen, rule="tema", reason="Fordi det er sånn.")
+
+    assert "Fordi det er sånn.</textarea>" in response.text
+    assert "kåre" in response.context["hide_form"].errors["reason"][0]
+    assert [one.made_by for one in row.decisions.all()] == [colleague]
+
+
+def test_reason_that_came_back_can_be_sent_again(desk, moderator):
+    row = make_waiting_comment()
+    as_seen = seen(row)
+    publish(row, by=make_user())
+    said = {"rule": "tema", "reason": "Fordi det er sånn."}
+    press(desk, row, "skjul", seen=as_seen, **said)
+
+    row.refresh_from_db()
+    press(desk, row, "skjul", **said)
+
+    row.refresh_from_db()
+    assert (row.state, row.decided_by) == ("hidden", moderator)
+
+
+def test_hiding_pressed_twice_is_hidden_once_and_asks_nothing(desk):
+    row = make_waiting_comment()
+    sent = {"seen": seen(row), "rule": "tema", "reason": "Fordi det er sånn."}
+
+    answers = [press(desk, row, "skjul", **sent) for _ in range(2)]
+
+    assert [len(answer.redirect_chain) for answer in answers] == [1, 1]
+    assert row.decisions.count() == 1
 
 
 def test_hiding_has_no_rule_that_only_the_writer_can_use(desk):
@@ -420,6 +465,47 @@ def test_complaint_against_oneself_is_left_to_another(desk, moderator):
     complaint.refresh_from_db()
     assert complaint.is_open
     assert not page.context["may_decide"]
+
+
+def test_answer_to_a_complaint_comes_back_from_the_one_who_may_not_decide(desk, moderator):
+    make_user(role="Moderator")
+    complaint = make_complaint(moderator)
+
+    response = decide(desk, complaint, answer="Et langt svar.")
+
+    assert "Et langt svar.</textarea>" in response.text
+    assert response.context["complaint_form"].errors["answer"][0] in response.text
+
+
+def test_answer_to_a_complaint_comes_back_when_a_colleague_was_first(desk):
+    complaint = make_complaint(make_user(role="Moderator"))
+    decide_complaint(complaint, by=make_user(), outcome="upheld", answer="Nei.")
+
+    response = decide(desk, complaint, answer="Et langt svar.")
+
+    complaint.refresh_from_db()
+    assert "Et langt svar.</textarea>" in response.text
+    assert response.context["complaint_form"].errors["answer"][0] in response.text
+    assert (complaint.outcome, complaint.answer) == ("upheld", "Nei.")
+
+
+def test_answer_to_a_complaint_comes_back_when_everything_was_taken_back(desk):
+    complaint = make_complaint(make_user(role="Moderator"))
+    take_back(complaint.contribution)
+
+    response = decide(desk, complaint, answer="Et langt svar.")
+
+    assert "Et langt svar.</textarea>" in response.text
+    assert response.context["complaint_form"].errors.keys() == {"answer"}
+
+
+def test_complaint_pressed_twice_is_decided_once_and_asks_nothing(desk):
+    complaint = make_complaint(make_user(role="Moderator"))
+
+    answers = [decide(desk, complaint) for _ in range(2)]
+
+    assert [len(answer.redirect_chain) for answer in answers] == [1, 1]
+    assert complaint.contribution.decisions.count() == 2
 
 
 def test_complaint_without_an_answer_is_given_back(desk):
