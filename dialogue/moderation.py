@@ -28,15 +28,20 @@ def mark(row: Contribution) -> str:
     return f"{row.state} {decided}"
 
 
-def moderators() -> Any:
-    """Those who log in and may decide, with an address to be reached at."""
+def deciders(*, include_superusers: bool = True) -> Any:
+    """Those who log in and may decide."""
     users: Any = get_user_model().objects
     may = users.with_perm(
         "dialogue.moderate_contribution",
-        include_superusers=False,
+        include_superusers=include_superusers,
         backend="municipality.authentication.StaffBackend",
     )
     return may.filter(is_staff=True)
+
+
+def moderators() -> Any:
+    """Those whose work it is, and who are written to: who may do everything is no moderator."""
+    return deciders(include_superusers=False)
 
 
 @transaction.atomic
@@ -227,7 +232,12 @@ def may_decide(complaint: Complaint, user: User) -> bool:
 
 
 def is_alone(user: User) -> bool:
-    return not moderators().exclude(pk=user.pk).exists()
+    return not deciders().exclude(pk=user.pk).exists()
+
+
+def another_can_decide(contribution: Contribution) -> bool:
+    """Whether somebody else than the one who decided can look at a complaint about it."""
+    return bool(deciders().exclude(pk=contribution.decided_by_id).exists())
 
 
 def complaints_for(user: User) -> Any:

@@ -56,13 +56,15 @@ def show(
 ) -> HttpResponse:
     complaints = list(row.complaints.all())
     may_complain = can_be_complained_about(row) and not any(c.is_open for c in complaints)
+    form = form or (complaint_form(request, row) if may_complain else None)
     signature = request.GET.get("bekreft", "")
     context |= kind_page(request, row) | {
         "contribution": row,
         "answers": row.answered_by.published(),
         "complaints": complaints,
         "decision": row.decisions.filter(outcome=Decision.Outcome.HIDDEN).first(),
-        "form": form or (complaint_form(request, row) if may_complain else None),
+        "form": form,
+        "by_another": bool(complaints or form) and moderation.another_can_decide(row),
         "signature": signature,
         "may_confirm": is_unconfirmed(row) and letters.proves(row, signature),
         "is_signature_old": is_unconfirmed(row) and bool(signature),

@@ -337,6 +337,27 @@ def test_only_moderator_decides_and_the_log_says_so(client):
     assert Decision.objects.get(outcome="upheld").by_same_person
 
 
+def test_administrator_is_another_who_can_decide():
+    only = make_moderator()
+    administrator = make_user(is_staff=True, is_superuser=True)
+    complaint = make_complaint(only)
+
+    with pytest.raises(PermissionError):
+        decide_complaint(complaint, by=only, outcome="upheld", answer="Nei.")
+    decide_complaint(complaint, by=administrator, outcome="upheld", answer="Nei.")
+
+    assert not Decision.objects.get(outcome="upheld").by_same_person
+
+
+@pytest.mark.parametrize("rights", [{"is_active": False}, {"is_staff": False}])
+def test_administrator_who_cannot_log_in_is_nobody_to_wait_for(rights):
+    only = make_moderator()
+    make_user(**{"is_staff": True, "is_superuser": True} | rights)
+    complaint = make_complaint(only)
+
+    assert decide_complaint(complaint, by=only, outcome="upheld", answer="Nei.")
+
+
 def test_complaint_decided_twice_keeps_the_first_decision():
     first, second, third = make_moderator(), make_moderator(), make_moderator()
     complaint = make_complaint(first)

@@ -170,6 +170,24 @@ def test_nothing_to_complain_about_is_said_and_the_text_kept(client, row):
     assert "Jeg skrev lenge." in response.text
 
 
+def complaint_part(client, row) -> str:
+    page = client.get(row.get_absolute_url()).text
+    return page.partition('id="complain"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_another_is_promised_only_where_there_is_another(client, row, is_sent):
+    hide(row, by=make_user(role="Moderator"), rule="tema")
+    if is_sent:
+        row.complaints.create(text="Feil.")
+
+    alone = complaint_part(client, row)
+    make_user(is_staff=True, is_superuser=True)
+    together = complaint_part(client, row)
+
+    assert [" annen enn den som" in part for part in (alone, together)] == [False, True]
+
+
 @pytest.mark.parametrize("outcome", ["upheld", "repealed"])
 def test_decided_complaint_is_answered_on_the_page(client, row, outcome):
     hide(row, by=None, rule="tema")
