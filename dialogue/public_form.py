@@ -4,7 +4,7 @@ A form is shown with a signed token in it (token.py) and comes back with it. Wha
 is given back with the text; only a new token is put in where the old one cannot be used again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -13,9 +13,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -68,7 +69,37 @@ def host_of(origin: str) -> str:
         return ""
 
 
-class PlainText(forms.CharField):
+class NotTooLong(MaxLengthValidator):
+    message = gettext_lazy(
+        "The text is too long: %(show_value)s characters. At most %(limit_value)s can be sent."
+    )
+
+    def __call__(self, value: Any) -> None:
+        try:
+            super().__call__(value)
+        except ValidationError as refusal:
+            numbers: Any = refusal.params
+            for name in ("show_value", "limit_value"):
+                numbers[name] = number_format(numbers[name], force_grouping=True)
+            raise
+
+
+class Whole(forms.CharField):
+    """What is too long comes back whole, with a sentence. Where the browser knows the limit, it
+    cuts the end off what is pasted, and says nothing."""
+
+    def __init__(
+        self, *, max_length: int | None = None, validators: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
+        limits = [NotTooLong(max_length)] if max_length else []
+        super().__init__(max_length=None, validators=[*validators, *limits], **kwargs)
+
+
+class EmailAddress(Whole, forms.EmailField):
+    pass
+
+
+class PlainText(Whole):
     """Text as people write it; what no page can show is left out, and NUL is refused."""
 
     def to_python(self, value: Any) -> str:
@@ -87,6 +118,12 @@ def name_field() -> forms.Field:
         label=gettext_lazy("Name or nickname (optional)"),
         required=False,
         max_length=LONGEST_NAME,
+        error_messages={
+            "max_length": gettext_lazy(
+                "The name is too long: %(show_value)s characters. At most %(limit_value)s can be "
+                "sent."
+            ),
+        },
         help_text=gettext_lazy("Stands with what you write. Left empty, it says «Anonymous»."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -100,7 +137,7 @@ EMAIL_HELP: Any = gettext_lazy(
 
 def email_field(*, label: Any = EMAIL, empty: Any = "", help_text: Any = EMAIL_HELP) -> forms.Field:
     """Optional, unless `empty` says what is missing."""
-    return forms.EmailField(
+    return EmailAddress(
         label=label,
         required=bool(empty),
         max_length=254,
@@ -109,19 +146,20 @@ def email_field(*, label: Any = EMAIL, empty: Any = "", help_text: Any = EMAIL_H
         error_messages={
             "required": empty,
             "invalid": gettext_lazy("Write the address like this: name@example.com"),
+            "max_length": gettext_lazy(
+                "The address is too long: %(show_value)s characters. At most %(limit_value)s can "
+                "be sent."
+            ),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
 def text_field(*, label: Any, empty: Any, rows: int = 8, **more: Any) -> forms.Field:
-    too_long = gettext_lazy(
-        "The text is too long: %(show_value)d characters. At most %(limit_value)d can be sent."
-    )
     return PlainText(
         label=label,
         max_length=LONGEST_TEXT,
-        error_messages={"required": empty, "max_length": too_long},
+        error_messages={"required": empty},
         widget=forms.Textarea(attrs={"rows": rows, "cols": 60, "dir": "auto"}),
         **more,
     )

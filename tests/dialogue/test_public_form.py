@@ -221,6 +221,32 @@ def test_too_long_text_comes_back_whole(client, form_address):
     assert text in response.text
 
 
+def test_browser_cuts_nothing_off_what_is_pasted(client, form_address):
+    form = client.get(form_address).text.partition('class="public-form"')[2]
+
+    assert "maxlength" not in form
+    assert 'name="text"' in form
+
+
+@pytest.mark.parametrize(
+    ("wrong", "numbers"),
+    [
+        ({"text": "a" * 60_000}, ["60 000", "50 000"]),
+        ({"name": "a" * 1_081}, ["1 081", "80"]),
+        ({"email": "a" * 64 + "@" + "b.c" * 70 + ".no"}, ["278", "254"]),
+    ],
+)
+def test_too_long_is_said_with_numbers_as_norwegians_write_them(
+    client, form_address, wrong, numbers
+):
+    response = send(client, form_address, **{"text": TEXT} | wrong)
+
+    said = response.text.replace("\u00a0", " ").partition("ds-error-summary")[2]
+    summary = said.partition("</div>")[0]
+    assert [number for number in numbers if number not in summary] == []
+    assert "Ensure" not in summary
+
+
 @pytest.mark.parametrize(
     "email",
     [
