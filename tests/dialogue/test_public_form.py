@@ -178,6 +178,9 @@ def test_preview_stores_nothing_and_keeps_token_and_time(client, form_address):
         {"text": ""},
         {"text": " \n\t\u3000 "},
         {"text": "\u0007\u0008"},
+        {"text": "\u200b"},
+        {"text": "\u00ad \u2060\ufeff\n\u202e\u2066\U000e0001"},
+        {"text": "\u3164\u2800 \ufe0f\u034f"},
         {"text": "a" * (LONGEST_TEXT + 1)},
         {"text": "a\0b"},
         {"name": "a" * 81},
@@ -270,6 +273,19 @@ def test_strange_address_is_stored_or_given_back(client, form_address, email):
         assert [Contribution.objects.get().email, Email.objects.get().to] == [email, [email]]
     else:
         assert (response.status_code, is_given_back(response), stored()) == (422, True, [])
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧‍👦", "🏳️‍🌈", "!", "\u0627\u0644", "e\u0301", "\u200bJa"])
+def test_what_can_be_seen_is_kept_as_it_was_written(client, form_address, text):
+    send(client, form_address, text=text)
+
+    assert stored() == [text]
+
+
+def test_name_that_nobody_can_see_is_no_name(client, form_address):
+    send(client, form_address, text=TEXT, name="\u200b\u2060 \u3164")
+
+    assert Contribution.objects.get().signed == "Anonym"
 
 
 def test_line_break_in_a_name_is_a_space_and_no_header(client, form_address):
