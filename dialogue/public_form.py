@@ -146,6 +146,17 @@ EMAIL_HELP: Any = gettext_lazy(
 )
 
 
+def without_number(address: str) -> None:
+    """A mask makes no address: whoever's number it is must write another."""
+    if mask(address) != address:
+        raise ValidationError(
+            _(
+                "It looks as if there is a national identity number in the address. We store no "
+                "such numbers, so write another address."
+            )
+        )
+
+
 def email_field(*, label: Any = EMAIL, empty: Any = "", help_text: Any = EMAIL_HELP) -> forms.Field:
     """Optional, unless `empty` says what is missing."""
     return EmailAddress(
@@ -153,7 +164,7 @@ def email_field(*, label: Any = EMAIL, empty: Any = "", help_text: Any = EMAIL_H
         required=bool(empty),
         max_length=254,
         help_text=help_text,
-        validators=[SENDABLE],
+        validators=[SENDABLE, without_number],
         error_messages={
             "required": empty,
             "invalid": gettext_lazy("Write the address like this: name@example.com"),
@@ -233,7 +244,7 @@ class PublicForm(forms.Form):
                 cleaned[field] = mask(written)
                 self.is_masked |= cleaned[field] != written
             else:
-                self.add_error(field, warning())
+                self.add_error(field, warning(field))
         if self.errors:
             # The next time they have been warned.
             found = any(identity_numbers(str(self.data.get(name, ""))) for name in self.WORDS)
@@ -273,7 +284,12 @@ class PublicForm(forms.Form):
         return helper
 
 
-def warning() -> str:
+def warning(field: str) -> str:
+    if field == "name":
+        return _(
+            "It looks as if the name holds a national identity number. Remove it before you send. "
+            "If you send it all the same, we take the number out."
+        )
     return _(
         "It looks as if you have written a national identity number. Remove it before you send. "
         "If you send it all the same, we take the number out."

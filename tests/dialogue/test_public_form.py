@@ -169,6 +169,39 @@ def test_preview_stores_nothing_and_keeps_token_and_time(client, form_address):
     assert (sent.status_code, stored()) == (302, [TEXT])
 
 
+# Numbers of persons
+
+NUMBER = "179010 12393"  # made up
+
+
+def test_warning_stands_at_the_field_and_says_which(client, form_address):
+    in_text = send(client, form_address, text=f"Jeg er {NUMBER}")
+    in_name = send(client, form_address, text=TEXT, name=f"Ola {NUMBER}")
+
+    errors = [dict(page.context["form"].errors) for page in (in_text, in_name)]
+    assert [list(one) for one in errors] == [["text"], ["name"]]
+    assert "teksten" in errors[0]["text"][0]
+    assert "teksten" not in errors[1]["name"][0]
+
+
+@pytest.mark.parametrize("local_part", ["17901012393", "179010.12393", "ola-179010-12393"])
+def test_number_in_the_address_is_never_stored(client, form_address, local_part):
+    address = f"{local_part}@oya.example"
+
+    first = send(client, form_address, text=TEXT, email=address)
+    again = client.post(form_address, hidden_fields(first) | {"text": TEXT, "email": address})
+
+    assert [page.context["form"].errors.keys() for page in (first, again)] == [{"email"}] * 2
+    assert is_given_back(again)
+    assert stored() == []
+
+
+def test_account_number_in_the_address_is_no_number_of_a_person(client, form_address):
+    response = send(client, form_address, text=TEXT, email="81010100038@oya.example")
+
+    assert (response.status_code, stored()) == (302, [TEXT])
+
+
 # What bad input gets
 
 
