@@ -62,3 +62,22 @@ document.addEventListener("click", (event) => {
   if (!form) fetchFor(link)
   else if (form !== true) show(link, form, form.hidden)
 })
+
+// Whoever leaves what is written and not sent is asked first, by the browser, in its own words: one
+// form is sent at a time, and what stands in another would be gone. static/js/admin.js does the same.
+let sent = null
+
+function isWrittenIn(form) {
+  const fields = [...form.querySelectorAll("textarea, input:not([type=hidden])")]
+  return !form.hidden && fields.some((field) => field.value !== field.defaultValue)
+}
+
+document.addEventListener("submit", ({ target }) => {
+  sent = target
+})
+
+window.addEventListener("beforeunload", (leaving) => {
+  const forms = [...document.querySelectorAll("form.public-form")]
+  if (forms.some((form) => form !== sent && isWrittenIn(form))) leaving.preventDefault()
+  sent = null
+})

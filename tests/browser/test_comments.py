@@ -142,6 +142,27 @@ def test_forms_opened_side_by_side_share_no_id(watched: Page, post: Post):
     )
 
 
+def test_browser_asks_before_what_stands_in_another_form_is_lost(watched: Page, post: Post):
+    make_comment(post)
+    watched.goto(post.get_absolute_url())
+    for link in watched.locator("[data-opens-form]").all():
+        link.click()
+    fields = watched.locator("textarea:visible")
+    expect(fields).to_have_count(2)
+    fields.nth(0).fill("Et svar")
+    fields.nth(1).fill("En kommentar")
+    asked: list[str] = []
+    watched.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    watched.get_by_role("button", name="Send kommentaren").first.click()
+    expect(fields.nth(1)).to_have_value("En kommentar")
+    fields.nth(1).press("Escape")  # what is put away is not asked about
+    send(watched)
+
+    assert asked == ["beforeunload"]
+    assert newest().text == "Et svar"
+
+
 def test_what_is_wrong_comes_first_and_the_text_is_kept(watched: Page, post: Post):
     watched.goto(post.get_absolute_url())
     watched.get_by_role("link", name="Skriv en kommentar").click()
