@@ -200,6 +200,16 @@ def test_decided_complaint_is_answered_on_the_page(client, row, outcome):
     assert ("<textarea" in page) is (outcome == "upheld")
 
 
+def test_heading_over_the_answers_is_no_half_sentence(client, row):
+    publish(row, by=None)
+    make_comment(row.kind.post, answers=row)
+
+    page = client.get(row.get_absolute_url()).text
+
+    assert 'id="answers">' in page
+    assert "Svar på" not in page
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_own_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries, row, number):
     publish(row, by=None)
