@@ -164,6 +164,20 @@ def test_button_of_a_row_decides_it_and_leads_back_to_the_queue(desk, moderator,
     assert response.redirect_chain == [(f"{QUEUE}?tegn=ingen", 302)]
 
 
+@pytest.mark.parametrize(
+    ("state", "rule", "word"),
+    [("waiting", "", "Publiser"), ("hidden", "tema", "Vis igjen"), ("spam", "", "Vis igjen")],
+)
+def test_button_has_the_same_word_in_the_queue_and_on_the_page(desk, state, rule, word):
+    row = make_waiting_comment(state=state, rule=rule)
+    part = f'/{row.pk}/publiser/"'
+
+    pages = [desk.get(f"{QUEUE}?tilstand=alle"), desk.get(f"{QUEUE}{row.pk}/change/")]
+
+    buttons = [page.text.partition(part)[2].partition("</button>")[0] for page in pages]
+    assert [button.rpartition(">")[2] for button in buttons] == [word, word]
+
+
 def test_button_pressed_twice_says_so(desk):
     row = make_waiting_comment()
     as_seen = {"seen": seen(row)}
