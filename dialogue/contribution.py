@@ -32,7 +32,8 @@ def digest(text: str) -> str:
 
 
 class Rule(models.TextChoices):
-    """Why something is hidden. The first six are the rules of the comment rules page."""
+    """Why something is hidden. The first six are the rules of the comment rules page; the last two
+    break none, and have no number."""
 
     TOPIC = "tema", _("off topic")
     ATTACK = "personangrep", _("attack on a person")

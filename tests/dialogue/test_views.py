@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from dialogue.contribution import Contribution
 from dialogue.decision import Complaint, Decision
@@ -15,6 +16,10 @@ from tests.sending import hidden_fields, send
 pytestmark = pytest.mark.django_db
 
 LOG = "/kommentarregler/logg/"
+DUPLICATES = (
+    "What is sent several times is shown once: the rest is hidden, and breaks no rule with a "
+    "number."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -265,3 +270,12 @@ def test_log_without_rows_says_so(client):
 
     assert "Vi har ikke skjult noe." in page
     assert "<table" not in page
+
+
+def test_log_tells_why_what_is_sent_several_times_is_hidden_without_a_number(client):
+    Decision.objects.create(outcome="hidden", rule="duplikat")
+
+    page = client.get(LOG).text
+
+    assert "<td>samme innspill flere ganger</td>" in page
+    assert gettext(DUPLICATES) in page
