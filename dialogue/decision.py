@@ -12,8 +12,13 @@ from dialogue.contribution import LONGEST_TEXT, NUMBERS, Contribution, Rule, new
 
 class DecisionQuerySet(models.QuerySet):
     def in_the_log(self) -> Self:
-        """What the public is told: all but what was published in the ordinary way."""
-        return self.exclude(outcome=Decision.Outcome.PUBLISHED)
+        """What the municipality has kept from the public, and looked at again: not what was
+        published in the ordinary way, nor what people removed themselves."""
+        ordinary = [Decision.Outcome.PUBLISHED, Decision.Outcome.TAKEN_BACK]
+        return self.exclude(outcome__in=ordinary).select_related("against")
+
+    def hiding(self) -> Self:
+        return self.filter(outcome__in=[Decision.Outcome.HIDDEN, Decision.Outcome.SPAM])
 
 
 class Decision(models.Model):
@@ -32,6 +37,10 @@ class Decision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     rule = models.CharField(_("rule"), max_length=12, choices=Rule.choices, blank=True)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    # The decision that was looked at again. It stays known when the contribution is gone.
+    against = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     by_same_person = models.BooleanField(default=False)
     made_at = models.DateTimeField(_("date"), default=timezone.now, db_index=True)
     made_by = models.ForeignKey(
@@ -55,8 +64,17 @@ class Decision(models.Model):
         return self.get_outcome_display()
 
     @property
+    def broken_rule(self) -> Rule | None:
+        """What is stopped as spam is given no rule, but there is one, and its writer is told so."""
+        if self.rule:
+            return Rule(self.rule)
+        if self.outcome == self.Outcome.SPAM:
+            return Rule.ADVERT
+        return self.against.broken_rule if self.against else None
+
+    @property
     def rule_number(self) -> int | None:
-        return NUMBERS.get(Rule(self.rule)) if self.rule else None
+        return NUMBERS.get(self.broken_rule) if self.broken_rule else None
 
 
 class Complaint(models.Model):

@@ -265,7 +265,9 @@ def decide(row: Contribution, outcome: str, *, by: User | None, reason: str = ""
 
 
 def write_down(row: Contribution, outcome: str, *, by: User | None, **said: Any) -> None:
-    row.decisions.create(outcome=outcome, made_by=by, **said)
+    is_again = outcome in (Outcome.RESTORED, Outcome.UPHELD, Outcome.REPEALED)
+    against = row.decisions.hiding().first() if is_again else None
+    row.decisions.create(outcome=outcome, made_by=by, against=against, **said)
 
 
 def save(row: Contribution, by: User | None) -> None:

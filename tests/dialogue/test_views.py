@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from dialogue.contribution import Contribution
 from dialogue.decision import Complaint, Decision
 from dialogue.letters import proof
-from dialogue.moderation import decide_complaint, hide, mark_spam, publish
+from dialogue.moderation import decide_complaint, hide, mark_spam, publish, take_back
 from tests.factories import make_comment, make_municipality, make_person, make_user
 from tests.sending import hidden_fields, send
 
@@ -240,6 +240,47 @@ def test_log_tells_date_rule_and_outcome_and_neither_words_nor_names(client, row
     assert "3: personopplysninger om andre" in page
     for secret in ("Mine ord", "Ola", "naboens", "Kjøp", "Vanlig", "moderatoren", "Kari"):
         assert secret not in page
+
+
+def rows_of_log(client) -> list[str]:
+    """Each row's outcome and rule, newest first."""
+    rows = client.get(LOG).text.partition("<caption>Lista")[2].split('<td class="day">')[1:]
+    return [
+        " | ".join(cell.partition("</td>")[0] for cell in row.split("<td>")[1:]) for row in rows
+    ]
+
+
+def test_log_has_nothing_that_people_removed_themselves(client, row):
+    publish(row, by=None)
+    take_back(row)
+
+    assert rows_of_log(client) == []
+    assert "Vi har ikke skjult noe." in client.get(LOG).text
+
+
+def test_log_names_the_rule_that_spam_breaks(client, row):
+    mark_spam(row, by=None)
+    complaint = row.complaints.create(text="Feil.")
+    decide_complaint(complaint, by=make_user(), outcome="upheld", answer="Nei.")
+
+    assert [line.partition(" | ")[2] for line in rows_of_log(client)] == [
+        "4: reklame eller spam"
+    ] * 2
+
+
+def test_log_says_which_decision_was_looked_at_again(client, row, time_machine):
+    moderator = make_user()
+    for day, verb in [(1, hide), (3, publish), (5, hide)]:
+        time_machine.move_to(f"2026-03-0{day}T12:00:00+01:00", tick=False)
+        verb(row, by=moderator, **({"rule": "tema"} if verb is hide else {}))
+    complaint = row.complaints.create(text="Feil.")
+    time_machine.move_to("2026-03-07T12:00:00+01:00", tick=False)
+    decide_complaint(complaint, by=make_user(), outcome="repealed", answer="Ja.")
+    Contribution.objects.filter(pk=row.pk).delete()
+
+    about = [line.partition(" | ")[0].partition(", ")[2] for line in rows_of_log(client)]
+
+    assert [words.partition("mars")[0][-3:] for words in about] == ["5. ", "", "1. ", ""]
 
 
 def test_log_counts_each_year(client):
