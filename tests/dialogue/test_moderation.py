@@ -1,9 +1,11 @@
 """The verbs of a contribution: what each does, writes down, and tells."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -370,6 +372,20 @@ def test_complaint_decided_twice_keeps_the_first_decision():
     complaint.refresh_from_db()
     assert done == [True, False]
     assert (complaint.outcome, complaint.decided_by) == ("upheld", second)
+
+
+def test_old_decisions_are_linked_with_what_they_were_about():
+    complaint = make_complaint(make_moderator())
+    decide_complaint(complaint, by=make_user(), outcome="upheld", answer="Nei.")
+    publish(complaint.contribution, by=None)
+    hidden = Decision.objects.get(outcome="hidden")
+    Decision.objects.update(against=None)
+
+    migration = import_module("dialogue.migrations.0003_decision_against")
+    migration.link_what_was_looked_at_again(apps, None)
+
+    found = Decision.objects.order_by("pk").values_list("outcome", "against")
+    assert list(found) == [("hidden", None), ("upheld", hidden.pk), ("restored", hidden.pk)]
 
 
 def test_showing_again_grants_the_complaint():
