@@ -229,7 +229,10 @@ class PublicForm(forms.Form):
         if self.read_token is None:
             self.renew_token()
             raise ValidationError(
-                _("The form has been open too long. Nothing is lost: send it once more.")
+                _(
+                    "The form was too old, or did not come whole. Nothing is lost: send it once "
+                    "more."
+                )
             )
         self.look_for_numbers(cleaned)
         return cleaned

@@ -141,6 +141,9 @@ def refuse(form: PublicForm, refusal: TooMuch) -> None:
         )
     else:
         form.give_back(
-            _("Much has come from you in a short time. Try again in a little while."),
+            _(
+                "Much has come from you in the last hour. What you wrote stands below. Keep it, "
+                "and send it again in an hour."
+            ),
             status=TOO_MANY,
         )

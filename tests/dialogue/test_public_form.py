@@ -123,6 +123,18 @@ def test_forged_token_gives_the_text_back(client, form_address, token):
     assert (again.status_code, stored()) == (302, [TEXT])
 
 
+MEND = "Du må rette disse feilene"
+
+
+def test_what_is_about_no_field_is_nothing_to_mend(client, form_address):
+    old = client.post(form_address, {"text": TEXT, "token": "x:y:z"})
+    wrong = send(client, form_address, text="")
+    both = client.post(form_address, {"text": "", "token": "x:y:z"})
+
+    assert [MEND in page.text for page in (old, wrong, both)] == [False, True, True]
+    assert len(old.context["form"].non_field_errors()) == 1
+
+
 def test_form_that_was_open_overnight_stores_at_the_second_sending(
     client, form_address, time_machine
 ):

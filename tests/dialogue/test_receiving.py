@@ -111,6 +111,7 @@ def test_much_text_from_one_gives_the_form_back(client, open_form_address, monke
     response = send(client, open_form_address, text="Det siste ordet")
 
     assert (response.status_code, len(states())) == (429, 1)
+    assert "Du må rette disse feilene" not in response.text
     assert "Det siste ordet" in response.text
 
 
