@@ -45,13 +45,13 @@ def send(page: Page) -> None:
 
 def talk(page: Page, post: Post) -> None:
     """The whole way: comment, be read, be answered, be hidden, complain, be heard."""
-    moderator, other = make_user(), make_user()
+    moderator, other = make_user(), make_user(role="Moderator")
     address = post.get_absolute_url()
     page.goto(address)
     page.get_by_role("link", name="Skriv en kommentar").click()
     write(page, text="Hvem får henge opp lapper?", name="Ola (demo)")
     page.get_by_role("button", name="Forhåndsvis").click()
-    expect(page.get_by_role("heading", name="Slik blir det")).to_be_visible()
+    expect(page.get_by_role("heading", name="Slik blir det")).to_be_focused()
     expect(page.locator(".preview")).to_contain_text("Hvem får henge opp lapper?")
     send(page)
     own = page.url

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 from post_office.models import Email
 
 from dialogue.contribution import LONGEST_TEXT, Contribution
@@ -177,6 +178,7 @@ def test_preview_stores_nothing_and_keeps_token_and_time(client, form_address):
     sent = client.post(form_address, fields | hidden_fields(page))
 
     assert (page.status_code, page.text.count(escape(TEXT))) == (200, 2)
+    assert f"<title>{gettext('Preview:')} Kommenter" in page.text
     assert hidden_fields(page)["token"] == fields["token"]
     assert (sent.status_code, stored()) == (302, [TEXT])
 
