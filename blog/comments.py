@@ -1,5 +1,7 @@
 """Commenting a post: the form on a page of its own, and the feeds of what was said."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,17 +16,19 @@ from municipality.middleware import municipality_of
 from municipality.models import Municipality
 from publishing.models import OldSlug
 
-GONE = 410
+NOT_FOUND, GONE = 404, 410
 
 
 @public_form
 def comment_form(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
-    post = post_to_comment(slug)
+    post = find_post(slug)
+    if post is None:
+        return unknown(request)
     if request.method == "GET" and request.path != post.get_absolute_url() + "kommenter/":
         return redirect(post.get_absolute_url() + "kommenter/", permanent=True)
-    form = CommentForm(request, post=post)
     if not post.is_open_for_comments:
-        return closed(request, post, form)
+        return closed(request, post)
+    form = CommentForm(request, post=post)
     if form.is_bound and form.is_valid() and not form.wants_preview:
         received = take(request, post, form)
         if received:
@@ -33,13 +37,18 @@ def comment_form(request: HttpRequest, year: str, month: str, slug: str) -> Http
 
 
 def post_to_comment(slug: str) -> Post:
-    """Return the public or withdrawn post; an old slug leads to it as well, so that no text that
-    is on its way gets lost."""
-    posts = Post.objects.seen_by_the_public()
-    post = posts.filter(slug=slug).first() or posts.filter(pk=OldSlug.find(Post, slug)).first()
+    post = find_post(slug)
     if post is None:
         raise Http404("no such post")
     return post
+
+
+def find_post(slug: str) -> Post | None:
+    """Return the public or withdrawn post; an old slug leads to it as well, so that no text that
+    is on its way gets lost."""
+    posts = Post.objects.seen_by_the_public()
+    found: Post | None = posts.filter(slug=slug).first()
+    return found or posts.filter(pk=OldSlug.find(Post, slug)).first()
 
 
 def take(request: HttpRequest, post: Post, form: CommentForm) -> Contribution | None:
@@ -76,13 +85,24 @@ def draw(request: HttpRequest, post: Post, form: CommentForm) -> HttpResponse:
     return render(request, "blog/comment_form.html", context, status=form.status)
 
 
-def closed(request: HttpRequest, post: Post, form: CommentForm) -> HttpResponse:
+def closed(request: HttpRequest, post: Post) -> HttpResponse:
+    known = [] if post.withdrawn_at else [crumb_of(post)]
+    return not_taken(request, known, status=GONE, post=post)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        raise Http404("no such post")
+    return not_taken(request, [], status=NOT_FOUND, post=None)
+
+
+def not_taken(
+    request: HttpRequest, known: list[Crumb], *, status: int, **context: Any
+) -> HttpResponse:
     """Nothing can be sent, but what was written in the meantime can be copied."""
     here: Crumb = (_("Comment"), request.path)
-    written = request.POST.get("text", "") if request.method == "POST" else ""
-    known = [] if post.withdrawn_at else [crumb_of(post)]
-    context = {"post": post, "written": written, "crumbs": [*blog_crumbs(), *known, here]}
-    return render(request, "blog/comments_closed.html", context, status=GONE)
+    context |= {"written": request.POST.get("text", ""), "crumbs": [*blog_crumbs(), *known, here]}
+    return render(request, "blog/comments_closed.html", context, status=status)
 
 
 def crumb_of(post: Post) -> Crumb:

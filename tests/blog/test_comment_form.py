@@ -74,6 +74,14 @@ def test_post_that_is_not_public_yet_has_no_form(client, published_at):
     assert stored() == []
 
 
+def test_comment_to_a_post_that_is_not_there_can_be_copied(client):
+    response = client.post("/blogg/2026/09/finnes-ikke/kommenter/", {"text": TEXT})
+
+    assert (response.status_code, stored()) == (404, [])
+    assert f"{escape(TEXT)}</textarea>" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_post_with_a_new_address_takes_what_is_on_its_way(client):
     post = make_post()
     address = form_of(post)
