@@ -87,11 +87,11 @@ def from_comment(
     *,
     by: User,
     title: str,
-    text: str,
     department: Department | None = None,
     is_about_website: bool = False,
 ) -> Suggestion:
-    """Make a suggestion out of what somebody wrote elsewhere. The author stays the author.
+    """Make a suggestion out of what somebody wrote elsewhere. The author stays the author, and so
+    the words stay as they were written: only the line above them is ours.
 
     Raises ValidationError for what is not public, or is the municipality's own.
     """
@@ -103,7 +103,7 @@ def from_comment(
         raise ValidationError(_("Only what a citizen has said in public becomes a suggestion."))
     said = Contribution.objects.create(
         title=mask(title),
-        text=mask(text),
+        text=source.text,
         name=source.name,
         email=source.email,
         email_confirmed_at=source.email_confirmed_at,

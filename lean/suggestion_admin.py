@@ -20,12 +20,12 @@ from lean import circle
 from lean.project import Project
 from lean.suggestion import Suggestion
 from lean.suggestion_forms import (
+    HeadlineForm,
     LinkForm,
     MoveForm,
     PlaceForm,
     ProjectForm,
     RegisterForm,
-    WordsForm,
 )
 from publishing.publication import may
 from publishing.verb_pages import VerbPages, is_sent
@@ -124,14 +124,18 @@ class SuggestionAdmin(VerbPages, admin.ModelAdmin):
         comment = Contribution.objects.published().filter(pk=pk, person=None).first()
         if comment is None or hasattr(comment, "suggestion"):
             raise Http404("nothing here that can become a suggestion")
-        form = WordsForm(request.POST or None, initial={"text": comment.text})
+        form = HeadlineForm(request.POST or None)
         row = self.make(request, form, partial(circle.from_comment, comment))
         if row:
             return self.made(request, row)
         title = gettext("Make a suggestion of contribution no. %(number)s") % {"number": pk}
-        explanation = gettext("The one who wrote it stays its author. It is shown at once.")
+        explanation = gettext(
+            "The one who wrote it stays its author, and the words stay as they are. You write the "
+            "line above them. It is shown at once."
+        )
+        button = gettext("Make it")
         return self.form_page(
-            request, form, title=title, button=gettext("Make it"), explanation=explanation
+            request, form, title=title, button=button, explanation=explanation, said=comment
         )
 
     def told(self, row: Suggestion, form: Any) -> str:

@@ -125,11 +125,10 @@ class ProjectForm(StaffForm):
             own.queryset = Department.objects.filter(pk=department_of(request.user) or 0)
 
 
-class WordsForm(StaffForm):
-    """What both ways to make a suggestion ask for."""
+class HeadlineForm(StaffForm):
+    """What both ways to make a suggestion ask for; enough where the words are written already."""
 
     title = OneLine(label=_("The suggestion in one line"), max_length=LONGEST_TITLE, widget=line())
-    text = PlainText(label=_("Text"), max_length=LONGEST_TEXT, widget=area(8))
     department = DepartmentField(label=_("Department"))
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
@@ -137,7 +136,7 @@ class WordsForm(StaffForm):
         offer(self)
 
 
-class RegisterForm(WordsForm):
+class RegisterForm(HeadlineForm):
     """For somebody on the telephone or at the counter."""
 
     field_order = ("channel", "title", "text", "department", "name", "email", "token")
@@ -146,6 +145,7 @@ class RegisterForm(WordsForm):
         label=_("How it came"),
         choices=[(choice.value, choice.label) for choice in (Channel.PHONE, Channel.COUNTER)],
     )
+    text = PlainText(label=_("Text"), max_length=LONGEST_TEXT, widget=area(8))
     name = OneLine(
         label=_("Name or nickname (optional)"),
         max_length=LONGEST_NAME,

@@ -283,7 +283,7 @@ def test_link_leaves_an_end_alone(staff):
 def test_comment_becomes_a_suggestion_with_the_same_author(staff, client):
     comment = make_comment(email="ola@oya.example", email_confirmed_at=timezone.now())
 
-    row = from_comment(comment, by=staff, title="Benk på kaia", text=comment.text)
+    row = from_comment(comment, by=staff, title="Benk på kaia")
 
     said = row.contribution
     assert (said.name, said.email, said.came_from) == ("Ola (demo)", "ola@oya.example", comment)
@@ -297,7 +297,7 @@ def test_comment_becomes_a_suggestion_with_the_same_author(staff, client):
 def test_comment_becomes_one_suggestion_however_often_it_is_sent(staff):
     comment = make_comment()
 
-    rows = [from_comment(comment, by=staff, title="Benk", text=comment.text) for _ in range(2)]
+    rows = [from_comment(comment, by=staff, title="Benk") for _ in range(2)]
 
     assert Suggestion.objects.get() == rows[0] == rows[1]
 
@@ -307,12 +307,12 @@ def test_comment_that_is_hidden_becomes_nothing(staff):
     hide(comment, by=staff, rule="tema")
 
     with pytest.raises(ValidationError):
-        from_comment(comment, by=staff, title="Benk", text=comment.text)
+        from_comment(comment, by=staff, title="Benk")
 
 
 def test_comment_does_not_name_a_suggestion_that_is_hidden(staff, client):
     comment = make_comment()
-    row = from_comment(comment, by=staff, title="Benk", text=comment.text)
+    row = from_comment(comment, by=staff, title="Benk")
 
     hide(row.contribution, by=staff, rule="tema")
 
@@ -321,7 +321,7 @@ def test_comment_does_not_name_a_suggestion_that_is_hidden(staff, client):
 
 def test_taking_the_comment_back_takes_back_the_suggestion(staff):
     comment = make_comment()
-    row = from_comment(comment, by=staff, title="Benk", text=comment.text)
+    row = from_comment(comment, by=staff, title="Benk")
 
     take_back(comment)
 

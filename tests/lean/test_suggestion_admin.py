@@ -225,14 +225,25 @@ def test_suggestion_is_made_of_a_comment(client, supervisor):
     )
     comment = Comment.objects.create(contribution=said, post=post)
     [(_text, page)] = comment.staff_links(supervisor)
-    form = client.get(page).context["form"]
 
-    client.post(page, {"title": "Benk", "text": form["text"].value(), "department": "nettstedet"})
+    client.post(page, {"title": "Benk", "department": "nettstedet"})
 
     row = Suggestion.objects.get()
     assert (row.contribution.text, row.contribution.came_from) == ("Benk på kaia, takk.", said)
     assert [page for _text, page in row.staff_links(supervisor)] == [address(row)]
     assert row.staff_links(make_user(role="Skribent")) == []
+
+
+def test_what_a_citizen_wrote_is_shown_and_cannot_be_written_anew(client, supervisor):
+    said = make_comment(text="Benk på kaia, takk.")
+    page = f"{LIST}fra/{said.pk}/"
+    shown = client.get(page)
+
+    client.post(page, {"title": "Benk", "text": "Riv hele kaia.", "department": ""})
+
+    assert "Benk på kaia, takk." in shown.text
+    assert "text" not in shown.context["form"].fields
+    assert Suggestion.objects.get().contribution.text == "Benk på kaia, takk."
 
 
 @pytest.mark.parametrize("state", ["waiting", "hidden"])
