@@ -23,6 +23,15 @@ from tests.factories import (
 )
 from tests.lean.projects import DAY, begin, make_flow, make_indicator, make_reading
 
+MEDIA = ("screen", "print")
+# How many lines a number stands on; none where it does not fit its place.
+LINES = """it => {
+  const range = document.createRange()
+  range.selectNodeContents(it)
+  const box = it.parentElement.getBoundingClientRect()
+  const lines = [...range.getClientRects()]
+  return lines.every(line => line.right <= box.right && line.left >= box.left) ? lines.length : 0
+}"""
 LONG = "Offentlighetslovgivningsfortolkningsspørsmål"
 
 
@@ -117,6 +126,23 @@ def test_no_page_breaks_a_rule_of_accessibility(
     found["errors"] = axe(watched)
 
     assert found == dict.fromkeys(found, [])
+
+
+def test_longest_length_of_time_stands_on_one_line(page: Page, project: Project):
+    project.flows.get(kind="for").steps.update(waiting_minutes=365 * DAY // 3 + 3 * DAY)
+    Project.objects.update(status="gjennomfort")
+    sizes = [(width, media) for width in (320, 768, 1024, 1280, 1440) for media in MEDIA]
+
+    lines = {}
+    for path in ("/", "/lean/"):
+        page.goto(path)
+        for width, media in sizes:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media=media)
+            lines[path, width, media] = page.locator(".number-time dd").evaluate(LINES)
+
+    assert page.locator(".number-time dd").text_content() == "372\xa0dager"
+    assert lines == dict.fromkeys(lines, 1)
 
 
 def test_whole_project_can_be_read_without_javascript(
