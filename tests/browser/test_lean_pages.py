@@ -145,6 +145,15 @@ def test_longest_length_of_time_stands_on_one_line(page: Page, project: Project)
     assert lines == dict.fromkeys(lines, 1)
 
 
+@pytest.mark.usefixtures("municipality")
+def test_what_must_be_mended_in_a_suggestion_is_read_first(watched: Page):
+    watched.goto("/lean/forslag/nytt/")
+
+    watched.get_by_role("button", name="Send forslaget").click()
+
+    expect(watched.locator(".ds-error-summary")).to_be_focused()
+
+
 def test_whole_project_can_be_read_without_javascript(
     browser: Browser, browser_context_args: dict[str, Any], project: Project
 ):
