@@ -14,6 +14,7 @@ from lean.checklist import CheckItem
 from lean.principles import Principle
 from lean.project import Project, ProjectAttachment
 from lean.project_page import ProjectPage, page_view
+from publishing.sanitiser import is_blank
 
 DONE = CheckItem.State.DONE
 
@@ -71,7 +72,9 @@ class CheckItemForm(forms.ModelForm):
         self.add_error(name, sentence)
 
     def has_evidence(self, cleaned: dict[str, Any]) -> bool:
-        return any(cleaned.get(f"evidence_{kind}") for kind in ("text", "link", "file"))
+        """What nobody can see shows nothing."""
+        is_written = not is_blank(cleaned.get("evidence_text") or "")
+        return bool(is_written or cleaned.get("evidence_link") or cleaned.get("evidence_file"))
 
     def save(self, commit: bool = True) -> Any:
         """A tick says who made it, and when."""

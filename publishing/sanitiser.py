@@ -1,6 +1,7 @@
 """What HTML may be stored. An allow-list, applied last: nothing edits HTML after it."""
 
 import re
+from unicodedata import category
 
 import nh3
 from django.conf import settings
@@ -30,6 +31,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Control characters mean nothing in a text, and lone surrogates cannot be stored.
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Letters of Korean and a sign of braille that are drawn as nothing.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 # A link within the site starts with one slash; «//host» and «/\host» lead elsewhere.
 ELSEWHERE = re.compile(r"\s*[/\\]\s*[/\\]")
@@ -61,6 +64,12 @@ CLEANER = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """Return `html` with nothing but what is allowed. Doing it twice changes nothing."""
     return CLEANER.clean(storable(html))
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in `text`: letters, digits, punctuation and symbols are seen,
+    and spaces, joiners and the fillers that count as letters are not."""
+    return all(category(sign)[0] not in "LNPS" or sign in FILLERS for sign in text)
 
 
 def storable(text: str) -> str:

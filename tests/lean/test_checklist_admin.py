@@ -79,7 +79,7 @@ def test_tick_with_evidence_says_who_and_when(client, leader, project):
     assert project.checklist.exclude(state="ikke").count() == 1
 
 
-@pytest.mark.parametrize("text", ["", "   "])
+@pytest.mark.parametrize("text", ["", "   ", "\u200b", "\u3164 \u2060"])
 def test_tick_without_evidence_is_refused_and_nothing_is_saved(client, project, text):
     response = client.post(
         address(project),
