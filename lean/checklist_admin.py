@@ -51,7 +51,9 @@ class CheckItemForm(forms.ModelForm):
                 cleaned[name] = getattr(self.instance, name)
             elif self.is_answered_meanwhile(name):
                 self.refuse(name)
-        if cleaned.get("state") == DONE and not self.has_evidence(cleaned):
+        # What is wrong with the evidence is said where it stands: then some is shown.
+        is_shown = self.errors or self.has_evidence(cleaned)
+        if cleaned.get("state") == DONE and not is_shown:
             sentence = _("Show it first: write, link to or choose the evidence.")
             self.add_error("evidence_text", sentence)
         return cleaned
