@@ -21,6 +21,8 @@ class Flow(models.Model):
     kind = models.CharField(_("before or after"), max_length=5, choices=Kind.choices)
     drawn_on = models.DateField(_("drawn"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    # The last day that the steps of a map before were changed after the start of its project.
+    changed_on = models.DateField(null=True, blank=True, editable=False)
     # Counts the changes of the whole map: two colleagues never overwrite each other.
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -37,6 +39,11 @@ class Flow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}: {self.get_kind_display()}"
+
+    @property
+    def is_locked(self) -> bool:
+        """What an ended project says it has won is counted from its map before."""
+        return self.kind == self.Kind.BEFORE and self.project.has_ended
 
 
 class Step(models.Model):

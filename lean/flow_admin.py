@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lean.flow import Flow, Step
@@ -58,6 +59,8 @@ class FlowPage:
         sent = self.page.request.POST
         verb, row = verb_of(sent.get("do", ""))
         form, rows = FlowForm(sent, instance=self.flow), StepForms(sent, prefix="steps")
+        if self.flow.is_locked:
+            return self.shown(form, rows, status=409)
         if sent.get("version") != str(self.flow.version):
             self.flow.refresh_from_db() if self.flow.pk else None
             return self.shown(form, rows, status=409)
@@ -97,6 +100,7 @@ class FlowPage:
             formset=rows,
             rows=[StepRow(one, at, focus) for at, one in enumerate(rows)],
             last=len(rows.forms) - 2,
+            flow=self.flow,
             version=self.flow.version,
             is_conflict=status == 409,
             stored=story.before if self.flow.kind == Flow.Kind.BEFORE else story.after,
@@ -134,6 +138,8 @@ def moved(steps: list[Step | None], verb: str, row: int) -> tuple[list[Step | No
 
 
 def save_flow(flow: Flow, steps: list[Step]) -> None:
+    if is_rewritten(flow, steps):
+        flow.changed_on = timezone.localdate()
     flow.version += 1
     flow.save()
     flow.steps.all().delete()
@@ -141,3 +147,12 @@ def save_flow(flow: Flow, steps: list[Step]) -> None:
         step.pk, step.flow, step.position = None, flow, position
         step._state.adding = True
     Step.objects.bulk_create(steps)
+
+
+def is_rewritten(flow: Flow, steps: list[Step]) -> bool:
+    """Whether the map that others compare with becomes another one after the start. The first
+    steps of a map are no change."""
+    if flow.pk is None or flow.kind != Flow.Kind.BEFORE or not flow.project.started_on:
+        return False
+    old = stored_rows(list(flow.steps.all()))
+    return bool(old) and old != stored_rows(steps)

@@ -101,6 +101,7 @@ class Project(Publication, PictureUse):
         STOPPED = "stanset", _("Stopped")
 
     STARTED: ClassVar[tuple[str, ...]] = (Status.ONGOING, Status.MEASURING, Status.DONE)
+    ENDED: ClassVar[tuple[str, ...]] = (Status.DONE, Status.STOPPED)
     SURVIVE_PURGE: ClassVar[tuple[str, ...]] = (*Publication.SURVIVE_PURGE, "status")
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = (
         "title", "summary", "problem", "for_whom", "root_cause", "learned",
@@ -253,6 +254,10 @@ class Project(Publication, PictureUse):
 
     def may_edit(self, user: User) -> bool:
         return may(user, "change", type(self)) and self.may_open(user)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in self.ENDED
 
     @property
     def is_measured(self) -> bool:

@@ -1,15 +1,17 @@
 """Writing the steps of a flow: every button saves, nothing wrong does, nobody is overwritten."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
 from lean.flow import Flow, Step
 from lean.project import Project
 from tests.factories import make_user
-from tests.lean.projects import DAY, client_of, make_flow, make_leader, make_project
+from tests.lean.projects import DAY, begin, client_of, make_flow, make_leader, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +252,61 @@ def test_copy_overwrites_no_steps(client, project):
     client.post(address(project, "etter"), sent({"name": "B"}, do="copy"))
 
     assert names_of(project, "etter") == ["B"]
+
+
+@pytest.mark.parametrize("status", ["gjennomfort", "stanset"])
+def test_map_before_is_locked_when_the_project_has_ended(client, project, status):
+    begin(project)
+    make_flow(project, "for", {"name": "Slik var det"})
+    Project.objects.update(status=status, stopped_because="Nok.")
+
+    shown = client.get(address(project))
+    refused = client.post(address(project), sent({"name": "Mye verre"}))
+
+    assert 'name="steps-0-name"' not in shown.text
+    assert 'value="Mye verre"' in refused.text
+    assert (refused.status_code, names_of(project)) == (409, ["Slik var det"])
+
+
+def test_map_after_is_still_written_when_the_project_has_ended(client, project):
+    begin(project)
+    Project.objects.update(status="gjennomfort")
+
+    client.post(address(project, "etter"), sent({"name": "Slik ble det"}))
+
+    assert names_of(project, "etter") == ["Slik ble det"]
+
+
+@pytest.mark.parametrize(
+    ("started", "old", "new", "is_told"),
+    [
+        (True, ["A"], ["A", "B"], True),
+        (True, ["A"], [], True),
+        (True, ["A"], ["A"], False),
+        (True, [], ["A"], False),
+        (False, ["A"], ["B"], False),
+    ],
+)
+def test_map_before_that_is_changed_after_the_start_says_so(
+    client, project, started, old, new, is_told
+):
+    if started:
+        begin(project)
+    make_flow(project, "for", *named(*old))
+
+    client.post(address(project), sent(*named(*new)))
+
+    flow = Flow.objects.get()
+    assert flow.changed_on == (timezone.localdate() if is_told else None)
+
+
+def test_public_page_tells_when_the_map_before_was_changed(client, project):
+    flow = make_flow(project, "for", {"name": "A", "work_minutes": 5})
+    Flow.objects.filter(pk=flow.pk).update(changed_on=date(2026, 5, 4))
+    begin(project)
+    Project.objects.update(published_at=timezone.now(), slug="tregt")
+
+    assert "4. mai 2026" in client.get("/lean/prosjekter/tregt/").text
 
 
 def test_flow_is_written_by_those_who_may_change_the_project(project):
