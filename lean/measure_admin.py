@@ -117,9 +117,18 @@ def removed(reading: Reading, project: Project) -> bool:
     """Remove the reading, unless the end of the project stands on it."""
     with transaction.atomic():
         reading.delete()
-        stays = project.lacks_measurement
+        stays = was_its_result(reading, project)
         transaction.set_rollback(stays)
     return not stays
+
+
+def was_its_result(reading: Reading, project: Project) -> bool:
+    """Whether the removed reading was the last one that says what came of a baseline."""
+    is_done = project.status == Project.Status.DONE and not project.not_measured_because
+    indicator, start = reading.indicator, project.started_on
+    if not (is_done and start) or indicator.baseline_value is None or reading.measured_on < start:
+        return False
+    return not indicator.readings.filter(measured_on__gte=start).exists()
 
 
 def may_be_removed(indicator: Indicator) -> bool:

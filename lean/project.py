@@ -220,10 +220,18 @@ class Project(Publication, PictureUse):
     def lacking(self) -> dict[str, Any]:
         """What the status still needs, as {field name: sentence}."""
         if self.lacks_measurement:
-            return {"status": _("Measure again first, or write why it is not measured.")}
+            return {"status": self._unmeasured()}
         if self.status == self.Status.STOPPED and not self.stopped_because:
             return {"stopped_because": _("Say why the project is stopped.")}
         return {}
+
+    def _unmeasured(self) -> Any:
+        if self._is_read():
+            return _(
+                "What is measured has no baseline, so nothing shows whether it helped. Measure "
+                "what has one, or write why it is not measured."
+            )
+        return _("Measure again first, or write why it is not measured.")
 
     def get_absolute_url(self) -> str:
         """The permanent address; the preview for what has no date yet."""
@@ -261,10 +269,15 @@ class Project(Publication, PictureUse):
 
     @property
     def is_measured(self) -> bool:
-        """Whether something was measured after the start."""
+        """Whether something was measured after the start that was measured before it too."""
+        return self._is_read(baseline_value__isnull=False)
+
+    def _is_read(self, **which: Any) -> bool:
+        """Whether one of these indicators has a reading from the start on."""
         if not (self.pk and self.started_on):
             return False
-        return self.indicators.filter(readings__measured_on__gte=self.started_on).exists()
+        which["readings__measured_on__gte"] = self.started_on
+        return self.indicators.filter(**which).exists()
 
     @property
     def lacks_measurement(self) -> bool:

@@ -367,3 +367,16 @@ def test_only_measurement_of_what_is_carried_out_stays(client, indicator, reason
 
     kept = [] if reason else [after]
     assert list(Reading.objects.all()) == kept
+
+
+def test_what_is_carried_out_keeps_a_measurement_of_each_baseline(client, indicator):
+    second = make_indicator(indicator.project)
+    unknown = make_indicator(indicator.project, baseline_value=None, baseline_on=None)
+    begin(indicator.project)
+    rows = [make_reading(row, 5) for row in (indicator, second, unknown)]
+    Project.objects.update(status=Project.Status.DONE)
+
+    for row in rows:
+        client.post(one(row.indicator), {"do": f"remove-{row.pk}"})
+
+    assert list(Reading.objects.all()) == rows[:2]

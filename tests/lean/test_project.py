@@ -153,6 +153,19 @@ def test_carried_out_has_a_measurement_after_or_a_reason(read, because, fine):
         assert list(refused.value.message_dict) == ["status"]
 
 
+def test_measurement_of_what_has_no_baseline_shows_nothing():
+    project = begin(make_project())
+    make_reading(make_indicator(project, baseline_value=None, baseline_on=None), 3)
+    project.status = Project.Status.DONE
+
+    with pytest.raises(ValidationError) as refused:
+        project.clean()
+
+    assert list(refused.value.message_dict) == ["status"]
+    project.not_measured_because = "Ingen telte før."
+    project.clean()
+
+
 def test_form_refuses_carried_out_without_a_measurement(client, leader):
     project = make_project(department=leader.person.department)
 
