@@ -56,9 +56,12 @@ class Indicator(models.Model):
 
     def outcome(self, readings: list["Reading"]) -> "Outcome":
         """What came of it, from the last reading in time since the project started."""
-        start = self.project.started_on
-        since = [reading for reading in readings if start and reading.measured_on >= start]
+        since = [reading for reading in readings if not self.is_before_the_start(reading)]
         return Outcome(self, since[-1] if since else None)
+
+    def is_before_the_start(self, reading: "Reading") -> bool:
+        start = self.project.started_on
+        return start is None or reading.measured_on < start
 
 
 class Reading(models.Model):

@@ -24,6 +24,11 @@ class ReadingRow:
     value: str
     people: str
     note: str = ""
+    is_before: bool = False  # a reading that was made before the project started
+
+    def __str__(self) -> str:
+        value = f"{self.day}: {self.value}"
+        return f"{value} ({before_the_start()})" if self.is_before else value
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ class Measure:
 
     def _why_not(self) -> str:
         if self.outcome.reading is None:
-            return _("Not measured again yet")
+            is_read = bool(self.readings)
+            return _("Not measured after the start yet") if is_read else _("Not measured again yet")
         if self.indicator.baseline_value is None:
             return _("Not measured before, so nothing can be compared")
         if self.outcome.is_hidden:
@@ -101,19 +107,25 @@ class Measure:
         return ReadingRow(day, self.before, people_said(one.baseline_people), _("Baseline"))
 
     def _row(self, reading: Reading) -> ReadingRow:
-        note = "" if reading.is_hidden else reading.note
-        value = self._said(reading.value, reading.people)
         return ReadingRow(
-            date_format(reading.measured_on), value, people_said(reading.people), note
+            date_format(reading.measured_on),
+            self._said(reading.value, reading.people),
+            people_said(reading.people),
+            "" if reading.is_hidden else reading.note,
+            is_before=self.indicator.is_before_the_start(reading),
         )
 
     @property
     def words(self) -> str:
         """The chart for those who hear it."""
-        parts = [f"{row.day}: {row.value}" for row in self.rows]
+        parts = [str(row) for row in self.rows]
         if self.target:
             parts.append(_("target: %(value)s") % {"value": self.target})
         return f"{'; '.join(parts)}."
+
+
+def before_the_start() -> str:
+    return _("before the start")
 
 
 def few() -> str:

@@ -81,7 +81,7 @@ def chart_of(indicator: Indicator, readings: list[Reading]) -> RunChart | None:
     points = points_of(indicator, readings)
     if len(points) < 2:
         return None
-    plane = Plane.around(points, indicator.target)
+    plane = Plane.around(points, indicator.target, start=indicator.project.started_on)
     levels = levels_of(indicator, points, plane)
     dots = dots_of(points, plane, [level.y for level in levels.values() if level])
     return RunChart(
@@ -92,7 +92,7 @@ def chart_of(indicator: Indicator, readings: list[Reading]) -> RunChart | None:
         **levels,
         start=plane.mark(indicator.project.started_on),
         first_day=date_format(points[0].day, "j. F Y"),
-        last_day=date_format(points[-1].day, "j. F Y") if plane.first < plane.last else "",
+        last_day=date_format(plane.last, "j. F Y") if plane.first < plane.last else "",
     )
 
 
@@ -114,8 +114,10 @@ class Plane:
     high: Decimal
 
     @classmethod
-    def around(cls, points: list[Point], target: Decimal | None) -> "Plane":
+    def around(cls, points: list[Point], target: Decimal | None, *, start: date | None) -> "Plane":
+        """The start is in it where all is measured before: nothing passes for what came of it."""
         days = [point.day for point in points]
+        days += [start] if start and start > max(days) else []
         values = [point.value for point in points] + ([] if target is None else [target])
         low, high = min(Decimal(0), *values), max(Decimal(0), *values)
         return cls(min(days), max(days), low, high if high > low else low + 1)

@@ -82,6 +82,20 @@ def test_many_dots_are_small_and_stand_under_the_values(indicator):
     assert drawn[drawn.index("circle") :] == ["circle"] * 41 + ["text"] * 4
 
 
+def test_reading_from_before_the_start_stands_left_of_it():
+    indicator = make_indicator(make_project())
+    make_reading(indicator, 6, measured_on=date(2026, 2, 1))
+    begin(indicator.project)
+
+    html = page(indicator)
+
+    assert chart(indicator).start.x == "96.00%"
+    assert [dot.x for dot in chart(indicator).dots] == ["4.00%", "38.76%"]
+    assert html.count("Before the start") == 1
+    assert "Feb. 1, 2026: 6\u00a0dager (before the start)" in html
+    assert "Not measured after the start yet" in html
+
+
 def test_one_value_is_no_chart():
     indicator = make_indicator(make_project())
 
