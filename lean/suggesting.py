@@ -150,8 +150,9 @@ class Moment:
 
 
 def timeline(row: Suggestion, answers: list[Contribution]) -> list[Moment]:
+    """What the public may know: an internal project is no event yet."""
     events = row.events.select_related("project")
-    moments = [Moment(event.made_at, event=event) for event in events]
+    moments = [Moment(event.made_at, event=event) for event in events if event.is_public]
     moments += [Moment(said.created_at, answer=said) for said in answers if said.is_published]
     return sorted(moments, key=lambda moment: moment.at)
 

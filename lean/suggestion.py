@@ -260,3 +260,7 @@ class Event(models.Model):
             super().save(*args, **kwargs)
             if is_new:
                 Follow.objects.note(suggestion=self.suggestion)
+
+    @property
+    def is_public(self) -> bool:
+        return self.project is None or self.project.is_public

@@ -139,8 +139,11 @@ class SuggestionAdmin(VerbPages, admin.ModelAdmin):
         )
 
     def told(self, row: Suggestion, form: Any) -> str:
-        is_public = row.contribution.is_published
-        return gettext("Saved. The public sees it now.") if is_public else gettext("Saved.")
+        if not row.contribution.is_published:
+            return gettext("Saved.")
+        if form.verb in ("link", "project") and not has_a_public_project(row):
+            return gettext("Saved. The public sees the project here when it is published.")
+        return gettext("Saved. The public sees it now.")
 
     def after(self, request: HttpRequest, row: Suggestion) -> str:
         return reverse("admin:lean_suggestion_change", args=[row.pk])
@@ -251,6 +254,10 @@ def give_back(form: Any, refusal: ValidationError) -> None:
     form.add_error(None, refusal)
     if hasattr(form, "renew"):
         form.renew()
+
+
+def has_a_public_project(row: Suggestion) -> bool:
+    return Project.objects.published().filter(suggestions=row).exists()
 
 
 def user_of(request: HttpRequest) -> Any:

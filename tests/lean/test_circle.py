@@ -250,11 +250,14 @@ def test_link_to_a_project_plans_it(staff, client):
 
 
 def test_draft_of_a_project_is_not_named_in_public(staff, client):
-    row = make_suggestion()
+    row, project = make_suggestion(), new_project(title="Hemmelig prosjekt")
 
-    link(row, project=new_project(title="Hemmelig prosjekt"))
+    link(row, project=project)
+    internal = client.get(row.get_absolute_url()).text
+    Project.objects.update(published_at=timezone.now())
 
-    assert "Hemmelig" not in client.get(row.get_absolute_url()).text
+    assert [word in internal for word in ("Hemmelig", "Ble et prosjekt")] == [False, False]
+    assert "Ble et prosjekt: <a" in client.get(row.get_absolute_url()).text
 
 
 def test_new_project_is_made_once(staff):

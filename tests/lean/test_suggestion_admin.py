@@ -21,6 +21,7 @@ from tests.factories import (
     make_suggestion,
     make_user,
 )
+from tests.lean.projects import make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,21 @@ def test_only_of_what_is_public_it_is_said_that_all_can_see_it(client, superviso
     fill(client, row, "place", department=make_department())
 
     assert [str(line) for line in client.get(address(row)).context["messages"]] == [said]
+
+
+@pytest.mark.parametrize(
+    ("published_at", "is_public"), [(None, False), (timezone.now() - timedelta(days=1), True)]
+)
+def test_of_an_internal_project_it_is_not_said_that_all_can_see_it(
+    client, supervisor, published_at, is_public
+):
+    row = make_suggestion()
+    project = make_project(published_at=published_at)
+
+    fill(client, row, "link", project=project.pk)
+
+    (said,) = client.get(address(row)).context["messages"]
+    assert (str(said) == "Lagret. Alle kan se det nå.") is is_public
 
 
 def test_new_project_is_made_of_it(client, supervisor):
