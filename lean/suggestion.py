@@ -58,6 +58,12 @@ class SuggestionQuerySet(models.QuerySet):
     def reopened(self) -> Self:
         return self.open().filter(verdict=Suggestion.Verdict.NO)
 
+    def outrun(self) -> Self:
+        """Open still, while the project it became has ended. What the author has opened again
+        waits by itself."""
+        rows = self.open().filter(project__status__in=Project.ENDED)
+        return rows.exclude(verdict=Suggestion.Verdict.NO)
+
     def to_be_asked(self) -> Self:
         """Whose author is to say whether it helped: at an address that is the author's."""
         return self.published().filter(
@@ -189,6 +195,14 @@ class Suggestion(models.Model):
     @property
     def is_reopened(self) -> bool:
         return not self.has_ended and self.verdict == self.Verdict.NO
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether the project has come further than we say here."""
+        if self.project is None or self.has_ended or self.is_reopened:
+            return False
+        is_begun = self.project.status in (Project.Status.ONGOING, Project.Status.MEASURING)
+        return self.project.has_ended or (is_begun and self.status != self.Status.ONGOING)
 
     @property
     def addressee(self) -> str:

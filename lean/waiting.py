@@ -19,14 +19,20 @@ def waiting(user: User) -> list[Waiting]:
 
 
 def suggestions(user: User) -> list[Waiting]:
-    """Those opened again, and those without an answer in time."""
+    """Those opened again, those without an answer in time, and those that their project has left
+    behind."""
     if not user.has_perm("lean.change_suggestion"):
         return []
-    mine = Suggestion.objects.for_staff(user).select_related("contribution").order_by("pk")
+    mine = Suggestion.objects.for_staff(user).order_by("pk")
+    mine = mine.select_related("contribution", "project")
     again = _("«%(title)s» is not solved, says the one who suggested it.")
     late = _("«%(title)s» has waited too long for an answer.")
+    outrun = _("The project of «%(title)s» has ended, and the suggestion has no end yet.")
     reopened = [waits(row, again) for row in mine.reopened()]
-    return reopened + [waits(row, late) for row in mine.overdue()]
+    others = mine.overdue() | mine.outrun()
+    return reopened + [
+        waits(row, outrun if row.project and row.project.has_ended else late) for row in others
+    ]
 
 
 def waits(row: Suggestion, sentence: str) -> Waiting:

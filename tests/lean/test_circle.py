@@ -17,6 +17,7 @@ from dialogue.retention import forget_old
 from lean import verdict
 from lean.circle import ask_authors, from_comment, link, make_project, move, register
 from lean.models import Project, Suggestion
+from lean.waiting import suggestions as suggestions_of
 from lean.waiting import waiting
 from municipality.models import User
 from tests.factories import (
@@ -501,6 +502,27 @@ def test_late_suggestion_waits_for_those_who_have_it(staff):
 
     assert [row.url for row in rows] == [f"/admin/lean/suggestion/{late.pk}/change/"]
     assert waiting(make_user(role="Skribent")) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_suggestion_that_its_project_has_left_behind_waits(
+    staff, django_assert_num_queries, number
+):
+    rows = [make_suggestion() for _time in range(number)]
+    open_one, done = (new_project(status=status) for status in ("planlagt", "gjennomfort"))
+    Suggestion.objects.update(project=done)
+    link(make_suggestion(), project=open_one)
+    reopened = make_suggestion()
+    Suggestion.objects.filter(pk=reopened.pk).update(project=done, verdict="nei")
+    staff.has_perm("lean.change_suggestion")
+
+    # those opened again, and all others
+    with django_assert_num_queries(2):
+        found = suggestions_of(staff)
+
+    assert [row.url for row in found] == [
+        f"/admin/lean/suggestion/{row.pk}/change/" for row in (reopened, *rows)
+    ]
 
 
 def test_leader_has_the_suggestions_of_the_own_department():

@@ -184,6 +184,26 @@ def test_of_an_internal_project_it_is_not_said_that_all_can_see_it(
     assert (str(said) == "Lagret. Alle kan se det nå.") is is_public
 
 
+@pytest.mark.parametrize(
+    ("status", "project_status", "sentences"),
+    [
+        ("planlagt", "gjennomfort", 1),
+        ("planlagt", "stanset", 1),
+        ("planlagt", "males", 1),
+        ("i_gang", "males", 0),
+        ("planlagt", "planlagt", 0),
+    ],
+)
+def test_page_tells_when_the_project_has_come_further(
+    client, supervisor, status, project_status, sentences
+):
+    row = make_suggestion()
+    project = make_project(status=project_status, stopped_because="Nok.")
+    Suggestion.objects.update(status=status, project=project)
+
+    assert client.get(address(row)).text.count('class="lateness"') == sentences
+
+
 def test_new_project_is_made_of_it(client, supervisor):
     row = make_suggestion(title="Benk på kaia", department=make_department())
 
