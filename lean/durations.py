@@ -1,4 +1,5 @@
-"""Lengths of time as people say and write them: «9 dager», «3 d 4 t», «2 timer 15 min».
+"""Lengths of time as people say and write them: «2 timer og 15 minutter», and «2 t 15 min» where
+many stand close together.
 
 A day is 24 hours: what is counted is how long somebody waits, weekends included.
 """
@@ -24,20 +25,42 @@ PART = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*([a-zæøå]*)\.?\s*(?:og\
 
 
 def said(length: timedelta) -> str:
-    """One unit in words, two or more in short: a length is never rounded."""
-    minutes = round(length / timedelta(minutes=1))
-    days, rest = divmod(minutes, DAY)
-    hours, minutes = divmod(rest, HOUR)
-    if days and not rest:
-        return joined(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
-    if days:
-        parts = [_("%(n)d d") % {"n": days}, _("%(n)d h") % {"n": hours} if hours else ""]
-    else:
-        words = ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-        parts = [words if hours else ""]
-    if minutes or not any(parts):
-        parts.append(_("%(n)d min") % {"n": minutes})
+    """In words, and never rounded."""
+    days, hours, minutes = parts_of(length)
+    parts = [
+        ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
+        ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours} if hours else "",
+        ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes},
+    ]
+    if not minutes and (days or hours):
+        parts.pop()
+    *first, last = [joined(part) for part in parts if part]
+    return (
+        _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    )
+
+
+def roughly(length: timedelta) -> str:
+    """In words, for a large number: to the hour where it is a day or more."""
+    hour = timedelta(hours=1)
+    return said(length if length < timedelta(days=1) else round(length / hour) * hour)
+
+
+def short(length: timedelta) -> str:
+    """For tables, drawings and fields; never rounded."""
+    days, hours, minutes = parts_of(length)
+    parts = [
+        _("%(n)d d") % {"n": days} if days else "",
+        _("%(n)d h") % {"n": hours} if hours else "",
+        _("%(n)d min") % {"n": minutes} if minutes or not (days or hours) else "",
+    ]
     return joined(" ".join(filter(None, parts)))
+
+
+def parts_of(length: timedelta) -> tuple[int, int, int]:
+    """Days, hours and minutes."""
+    days, rest = divmod(round(length / timedelta(minutes=1)), DAY)
+    return days, *divmod(rest, HOUR)
 
 
 def joined(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from lean.durations import NO_BREAK_SPACE, said
+from lean.durations import NO_BREAK_SPACE, said, short
 from lean.flow import Step, totals
 from lean.principles import Waste
 from lean.waste import SIGNS
@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Fact:
-    """«venter 2 dager»: a word, and the value that also stands in the table."""
+    """«Venter 2 d»: a word, and the value that also stands in the table."""
 
     label: str
     value: str
@@ -159,7 +159,7 @@ def wrapped(text: str, letters: int) -> list[str]:
 
 
 def facts_of(step: Step) -> list[Fact]:
-    facts = [Fact(_("Waits"), said(step.waiting)), Fact(_("work"), said(step.work))]
+    facts = [Fact(_("Waits"), short(step.waiting)), Fact(_("work"), short(step.work))]
     if step.right_first_time is not None:
         facts.append(right_of(step.right_first_time))
     return facts + [Fact("", part) for part in wrapped(step.role, FACT_LETTERS) if part]
@@ -187,7 +187,7 @@ def ticks_of(scale: Scale) -> list[Tick]:
     step = next(fitting, STEPS_OF_AXIS[-1])
     marks = [step * n for n in range(int(scale.longest / step) + 1)]
     return [
-        Tick(scale.at(mark), anchor_of(mark / scale.longest), said(mark) if mark else "0")
+        Tick(scale.at(mark), anchor_of(mark / scale.longest), short(mark) if mark else "0")
         for mark in marks
     ]
 
@@ -210,7 +210,9 @@ def words_of(steps: list[Step]) -> str:
 
 
 def words_of_step(number: int, step: Step) -> str:
-    parts = [f"{number}. {step.name}", *map(str, facts_of(step))]
+    times = [Fact(_("waits"), said(step.waiting)), Fact(_("work"), said(step.work))]
+    others = facts_of(step)[len(times) :]
+    parts = [f"{number}. {step.name}", *map(str, times + others)]
     if step.waste:
         parts.append(_("waste: %(kind)s") % {"kind": step.get_waste_display()})
     return f"{', '.join(parts)}."

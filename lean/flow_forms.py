@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lean.durations import LONGEST, minutes_of, said
+from lean.durations import LONGEST, minutes_of, short
 from lean.flow import Flow, Step
 
 MOST_STEPS = 40
@@ -19,7 +19,7 @@ class TimeField(forms.CharField):
         super().__init__(required=False, max_length=40, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return said(timedelta(minutes=value)) if isinstance(value, int) and value else value or ""
+        return short(timedelta(minutes=value)) if isinstance(value, int) and value else value or ""
 
     def clean(self, value: Any) -> int:
         text = super().clean(value)

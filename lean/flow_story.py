@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from lean.durations import NO_BREAK_SPACE, said
+from lean.durations import NO_BREAK_SPACE, roughly
 from lean.flow import Flow, FlowTotals, Step, totals
 from lean.flow_drawing import Drawing, draw
 from lean.numbers import number
@@ -75,16 +75,16 @@ class FlowStory:
         change, is_better = change_of_time(old, new)
         return Fact(
             label=_("Lead time"),
-            before=words(old, said),
-            after=words(new, said),
+            before=words(old, roughly),
+            after=words(new, roughly),
             change=change,
             is_better=is_better,
         )
 
     def _others(self) -> list[Fact]:
         kinds: list[tuple[str, Callable[[FlowTotals], Any], Callable[[Any], str]]] = [
-            (_("Waiting time"), lambda sums: sums.waiting, said),
-            (_("Work time"), lambda sums: sums.work, said),
+            (_("Waiting time"), lambda sums: sums.waiting, roughly),
+            (_("Work time"), lambda sums: sums.work, roughly),
             (_("Part of the time when something is done"), lambda s: s.efficiency, share),
             (_("Right the first time all the way"), lambda sums: sums.yield_share, share),
         ]
@@ -105,7 +105,7 @@ def words(value: Any, say: Callable[[Any], str]) -> str:
 
 
 def share(part: float) -> str:
-    """A part of one in per cent; what is little or nearly all is said so, never rounded away."""
+    """A part of one in per cent; what is little or nearly all is roughly so, never rounded away."""
     percent = round(100 * part, 1 if part < LITTLE else 0)
     if part and not percent:
         text = _("under %(n)s %%") % {"n": number(Decimal("0.1"))}
@@ -123,7 +123,7 @@ def change_of_time(old: timedelta | None, new: timedelta | None) -> tuple[str, b
     if old == new:
         return _("As long as before"), None
     text = _("%(time)s shorter") if new < old else _("%(time)s longer")
-    text %= {"time": said(abs(new - old))}
+    text %= {"time": roughly(abs(new - old))}
     if old:
         text = f"{text} ({share(abs(new - old) / old)})"
     return text, new < old

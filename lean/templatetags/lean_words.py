@@ -5,7 +5,8 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lean.durations import said
+from lean.durations import roughly, said
+from lean.durations import short as in_short
 from lean.numbers import with_unit
 
 register = template.Library()
@@ -15,8 +16,14 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @register.filter
 def duration(length: timedelta) -> str:
-    """A length of time as people say it: «2 timer 15 min», «3 d 4 t», «9 dager»."""
-    return said(length)
+    """A length of time as people say it: «2 timer og 15 minutter», «3 dager og 4 timer»."""
+    return roughly(length)
+
+
+@register.filter
+def short(length: timedelta) -> str:
+    """A length of time where many stand close together: «2 t 15 min», «3 d 4 t», «9 d»."""
+    return in_short(length)
 
 
 @register.filter

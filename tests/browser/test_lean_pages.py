@@ -181,7 +181,7 @@ def test_paper_shows_the_drawings_and_every_point(watched: Page, project: Projec
 
     watched.set_viewport_size({"width": 640, "height": 1000})  # A4 within its margins
     values = watched.locator(".flow-drawing:visible .flow-value").all_text_contents()
-    assert [value.replace("\xa0", " ") for value in values].count("2 dager") == 3
+    assert [value.replace("\xa0", " ") for value in values].count("2 d") == 3
     expect(watched.locator(".run-chart:visible")).to_have_count(1)
     expect(watched.locator(".point:visible")).to_have_count(project.checklist.count())
     assert watched.evaluate("document.documentElement.scrollWidth") <= 640

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from lean.durations import DAY, HOUR, LONGEST, minutes_of, said
+from lean.durations import DAY, HOUR, LONGEST, minutes_of, said, short
 from lean.flow import Step, totals
 from lean.flow_story import change_of_time, flows_of, share
 from lean.principles import Waste
@@ -60,32 +60,49 @@ def test_steps_that_take_no_time_have_no_efficiency():
 @pytest.mark.parametrize(
     ("minutes", "bokmål", "nynorsk"),
     [
-        (0, "0 min", "0 min"),
-        (45, "45 min", "45 min"),
+        (0, "0 minutter", "0 minutt"),
+        (45, "45 minutter", "45 minutt"),
         (60, "1 time", "1 time"),
-        (135, "2 timer 15 min", "2 timar 15 min"),
+        (135, "2 timer og 15 minutter", "2 timar og 15 minutt"),
         (DAY, "1 dag", "1 dag"),
         (9 * DAY, "9 dager", "9 dagar"),
-        (3 * DAY + 4 * HOUR, "3 d 4 t", "3 d 4 t"),
-        (DAY + 5, "1 d 5 min", "1 d 5 min"),
-        (DAY + HOUR + 5, "1 d 1 t 5 min", "1 d 1 t 5 min"),
+        (15 * DAY + 2 * HOUR, "15 dager og 2 timer", "15 dagar og 2 timar"),
+        (4 * DAY + 4 * HOUR + 45, "4 dager og 5 timer", "4 dagar og 5 timar"),
+        (DAY + 5, "1 dag", "1 dag"),
     ],
 )
 def test_time_is_said_as_people_say_it(minutes: int, bokmål: str, nynorsk: str):
     length = timedelta(minutes=minutes)
 
     with override("nb"):
-        assert duration(length) == bokmål.replace(" ", SPACE)
+        assert duration(length).replace(SPACE, " ") == bokmål
     with override("nn"):
-        assert duration(length) == nynorsk.replace(" ", SPACE)
+        assert duration(length).replace(SPACE, " ") == nynorsk
+
+
+@pytest.mark.parametrize(
+    ("minutes", "in_words", "in_short"),
+    [
+        (0, "0_minutes", "0_min"),
+        (61, "1_hour and 1_minute", "1_h_1_min"),
+        (9 * DAY, "9_days", "9_d"),
+        (DAY + HOUR + 5, "1_day, 1_hour and 5_minutes", "1_d_1_h_5_min"),
+    ],
+)
+def test_length_breaks_only_between_its_units(minutes: int, in_words: str, in_short: str):
+    length = timedelta(minutes=minutes)
+
+    with override("en"):
+        assert said(length) == in_words.replace("_", SPACE)
+        assert short(length) == in_short.replace("_", SPACE)
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
-def test_what_is_said_can_be_written_again(lang: str):
+def test_what_is_shown_can_be_written_again(lang: str):
     lengths = [*range(200), 23 * HOUR + 59, *range(DAY, 3 * DAY, 47), LONGEST]
 
     with override(lang):
-        written = [minutes_of(said(timedelta(minutes=minutes))) for minutes in lengths]
+        written = [minutes_of(short(timedelta(minutes=minutes))) for minutes in lengths]
 
     assert written == lengths
 
@@ -163,7 +180,7 @@ def test_story_tells_of_both_maps():
     assert [(fact.before, fact.after) for fact in facts] == [
         (f"9{SPACE}days", f"3{SPACE}days"),
         (f"9{SPACE}days", f"3{SPACE}days"),
-        (f"0{SPACE}min", f"0{SPACE}min"),
+        (f"0{SPACE}minutes", f"0{SPACE}minutes"),
         (f"0{SPACE}%", f"0{SPACE}%"),
         (f"50{SPACE}%", f"90{SPACE}%"),
     ]
