@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from lean.follower import Follow
+from lean.numbers import with_unit
 from lean.project import Project
 
 FEWEST = 5  # fewer persons than this are never shown: people would know who they are
@@ -85,7 +87,8 @@ class Reading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measured_on}: {self.value}"
+        value = with_unit(Decimal(self.value), self.indicator.unit)
+        return f"{date_format(self.measured_on)}: {value}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(savepoint=False):

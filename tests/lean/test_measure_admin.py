@@ -276,6 +276,15 @@ def test_day_has_one_reading(client, indicator):
     assert Reading.objects.get().value == 6
 
 
+def test_reading_that_is_saved_is_named_as_people_write_it(client, indicator):
+    sent = {"do": "reading", "measured_on": "2026-02-28", "value": "10"}
+
+    page = client.post(one(indicator), sent | {"seen": "", "people": "", "note": ""}, follow=True)
+
+    (said,) = page.context["messages"]
+    assert str(said) == "«Svartid: 28. februar 2026: 10\u00a0dager» er lagret."
+
+
 def test_reading_is_removed_and_removing_twice_is_harmless(client, indicator):
     pk = make_reading(indicator, 3).pk
 
