@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lean.measure import Indicator, Reading
@@ -50,10 +51,16 @@ def in_unit(text: str, unit: str) -> Decimal | None:
     try:
         return value_of(text, unit=unit)
     except OtherUnit:
-        sentence = _("Here is measured in «%(unit)s». Write the number in that unit.")
-        raise forms.ValidationError(sentence % {"unit": unit}) from None
+        raise forms.ValidationError(other_unit(unit)) from None
     except ValueError:
         raise forms.ValidationError(_("Write a number, such as 45 or 45,5.")) from None
+
+
+def other_unit(unit: str) -> str:
+    if not unit:
+        return gettext("Fill in the unit first. The number is read in it.")
+    sentence = gettext("Here is measured in «%(unit)s». Write the number in that unit.")
+    return sentence % {"unit": unit}
 
 
 class ReadingForm(forms.ModelForm):

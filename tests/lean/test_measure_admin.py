@@ -122,6 +122,14 @@ def test_wrong_indicator_is_refused_at_its_field(client, project, field, value, 
     assert Indicator.objects.count() == 0
 
 
+def test_number_with_a_unit_asks_for_the_unit_that_is_missing(client, project):
+    response = client.post(all_of(project), FIELDS | {"unit": "", "baseline_value": "9 dager"})
+
+    (sentence,) = response.context["form"].errors["baseline_value"]
+    assert "«»" not in sentence
+    assert list(response.context["form"].errors) == ["unit", "baseline_value"]
+
+
 def test_baseline_may_be_changed_until_the_start(client, indicator):
     client.post(one(indicator), changed(indicator, baseline_value="8,5"))
 
