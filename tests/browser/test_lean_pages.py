@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lean.circle import make_project, move
 from lean.project import Countermeasure, Project
+from lean.suggestion import Suggestion
 from tests.browser.looks import LOOKS
 from tests.browser.test_admin_pages import faults
 from tests.browser.test_comments import look
@@ -185,6 +186,23 @@ def test_paper_shows_the_drawings_and_every_point(watched: Page, project: Projec
     expect(watched.locator(".run-chart:visible")).to_have_count(1)
     expect(watched.locator(".point:visible")).to_have_count(project.checklist.count())
     assert watched.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_paper_has_no_link_that_leads_nowhere_and_no_dot_outside_it(page: Page, project: Project):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 640, "height": 1000})
+    page.goto(project.get_absolute_url())
+
+    expect(page.locator(".copy a:visible")).to_have_count(0)
+    expect(page.locator("main a[href*='/kontakt/']:visible")).to_have_count(0)
+    expect(page.locator(".copy pre:visible")).to_contain_text("http")
+    suggestion = Suggestion.objects.exclude(pk=project.suggestions.get().pk).get()
+    page.goto(suggestion.get_absolute_url())
+    expect(page.locator(".wishes h2:visible")).to_have_count(0)
+    left = page.locator(".timeline li").first.evaluate(
+        "it => it.getBoundingClientRect().left + parseFloat(getComputedStyle(it, '::before').left)"
+    )
+    assert left >= 0
 
 
 @pytest.mark.usefixtures("staff")
