@@ -209,6 +209,12 @@ def test_project_tells_all_that_hangs_on_it(client):
     assert project.get_absolute_url() in client.get(post.get_absolute_url()).text
 
 
+def test_command_to_copy_a_project_is_a_named_region(client):
+    page = client.get(make_project().get_absolute_url()).text
+
+    assert '<pre class="command" role="region" aria-label="' in page
+
+
 def test_number_about_few_persons_is_not_shown(client):
     project = make_project(title="Kai", department=make_department(name="Havn", slug="havn"))
     indicator = make_indicator(project, baseline_value="77.25", baseline_people=4)
