@@ -398,6 +398,16 @@ def test_opening_the_mails_link_changes_nothing(staff, client):
     assert points(row) == ["mottatt", "gjennomfort"]
 
 
+def test_author_is_asked_first_and_told_where_the_answer_stands(staff, client):
+    row = ended(staff, name="Ola (demo)")
+
+    asked = client.get(own_page(row)).text
+
+    section = asked[asked.index('aria-labelledby="suggestion"') :]
+    assert section.index('value="nei"') < section.index("Status:")
+    assert "uten navnet ditt" not in asked
+
+
 def own_page(row: Suggestion) -> str:
     return f"{row.contribution.get_absolute_url()}?bevis={verdict.proof(row)}"
 
