@@ -231,7 +231,9 @@ class Suggestion(models.Model):
 
     def own_page(self, proof: str) -> tuple[str, dict[str, Any]]:
         may_judge = verdict.proves(self, proof)
-        return "lean/_own_page.html", {"suggestion": self, "proof": proof, "may_judge": may_judge}
+        title = gettext("Suggestion no. %(number)s") % {"number": self.pk}
+        context = {"suggestion": self, "proof": proof, "may_judge": may_judge}
+        return "lean/_own_page.html", {"kind_title": title, **context}
 
     def author_says(self, verb: str, proof: str) -> None:
         if verb in self.Verdict.values:

@@ -406,6 +406,8 @@ def test_author_is_asked_first_and_told_where_the_answer_stands(staff, client):
     section = asked[asked.index('aria-labelledby="suggestion"') :]
     assert section.index('value="nei"') < section.index("Status:")
     assert "uten navnet ditt" not in asked
+    assert asked.index('value="nei"') < asked.index('id="written"')
+    assert f"<h1>Forslag nr. {row.pk}</h1>" in asked
 
 
 def own_page(row: Suggestion) -> str:
