@@ -7,7 +7,6 @@ is given back with the text; only a new token is put in where the old one cannot
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ClassVar
-from unicodedata import category
 from urllib.parse import urlsplit
 
 from crispy_forms.helper import FormHelper
@@ -26,17 +25,13 @@ from django.views.decorators.http import require_http_methods
 from dialogue.contribution import LONGEST_NAME, LONGEST_TEXT
 from dialogue.idnumbers import identity_numbers, mask
 from dialogue.token import Token
-from publishing.sanitiser import storable
+from publishing.sanitiser import is_blank, storable
 
 View = Callable[..., HttpResponse]
 
 WRONG_INPUT, TOO_MANY, CLOSED = 422, 429, 503
 # The outbox keeps recipients as a list with commas, so it cannot hold these.
 SENDABLE = RegexValidator(r'[",;<>]', code="invalid", inverse_match=True)
-
-# Spaces, line breaks, what directs or joins letters, and the marks that stand on them.
-UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"}
-BLANK = set("\u115f\u1160\u2800\u3164\uffa0")  # what is a letter or a sign, with nothing drawn
 
 
 def public_form(view: View) -> View:
@@ -112,11 +107,7 @@ class PlainText(Whole):
         written = super().to_python(value) or ""
         kept = "\0" if "\0" in written else ""
         text = storable(written.replace("\r\n", "\n")).strip()
-        return (text if can_be_seen(text) else "") + kept
-
-
-def can_be_seen(text: str) -> bool:
-    return any(category(sign) not in UNSEEN and sign not in BLANK for sign in text)
+        return ("" if is_blank(text) else text) + kept
 
 
 class OneLine(PlainText):
