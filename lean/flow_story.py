@@ -105,7 +105,7 @@ def words(value: Any, say: Callable[[Any], str]) -> str:
 
 
 def share(part: float) -> str:
-    """A part of one in per cent; what is little or nearly all is roughly so, never rounded away."""
+    """A part of one in per cent; what is little or nearly all is said so, never rounded away."""
     percent = round(100 * part, 1 if part < LITTLE else 0)
     if part and not percent:
         text = _("under %(n)s %%") % {"n": number(Decimal("0.1"))}
