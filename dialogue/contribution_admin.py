@@ -199,8 +199,7 @@ class ContributionAdmin(admin.ModelAdmin):
     def hide_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """Ask for the rule on a page in between."""
         form = HideForm(request.POST if "rule" in request.POST or "post" in request.POST else None)
-        if form.is_valid():
-            self.decide_all(request, queryset, hide, **form.cleaned_data)
+        if form.is_valid() and self.decide_all(request, queryset, hide, **form.cleaned_data):
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -215,7 +214,8 @@ class ContributionAdmin(admin.ModelAdmin):
 
     def decide_all(
         self, request: HttpRequest, queryset: QuerySet[Any], verb: Any, **said: Any
-    ) -> None:
+    ) -> bool:
+        """Whether there was any to decide: what was written comes back where there was none."""
         marks, decided, overtaken = seen_marks(request), 0, 0
         for row in queryset[:MOST_AT_ONCE]:
             seen = marks.get(str(row.pk), mark(row))
@@ -224,9 +224,12 @@ class ContributionAdmin(admin.ModelAdmin):
             except Overtaken:
                 overtaken += 1
         done = ngettext("%(n)d is decided.", "%(n)d are decided.", decided)
-        messages.info(request, done % {"n": decided})
         if overtaken:
             messages.warning(request, overtaken_sentence(overtaken))
+        if overtaken and not decided:
+            return False
+        messages.info(request, done % {"n": decided})
+        return True
 
 
 def overtaken_sentence(number: int) -> str:

@@ -300,6 +300,20 @@ def test_many_are_hidden_by_one_rule_on_a_page_in_between(desk):
     assert {row.rule for row in Contribution.objects.filter(state="hidden")} == {"tema"}
 
 
+def test_reason_comes_back_where_a_colleague_has_decided_all_of_them(desk):
+    theirs = make_waiting_comment()
+    chosen = {"action": "hide_selected", "_selected_action": [theirs.pk], "seen": seen(theirs)}
+    publish(theirs, by=make_user())
+
+    answer = desk.post(
+        f"{QUEUE}?tilstand=alle", chosen | {"post": "yes", "rule": "tema", "reason": "Feil sted."}
+    )
+
+    theirs.refresh_from_db()
+    assert theirs.state == "published"
+    assert answer.context["form"]["reason"].value() == "Feil sted."
+
+
 def test_the_whole_queue_is_hidden_and_not_what_is_decided(desk):
     rows = [make_waiting_comment() for _ in range(60)]
     public = make_waiting_comment(state="published")
