@@ -18,7 +18,8 @@ function edit(textarea) {
   const editor = library.createTextareaEditor(textarea, chosen)
   // A browser that goes back puts what was written into the field behind, after this.
   window.addEventListener("pageshow", () => {
-    if (textarea.value !== shown) editor.commands.setContent(textarea.value)
+    const known = [shown, editor.getHTML()]
+    if (!known.includes(textarea.value)) editor.commands.setContent(textarea.value)
   })
 }
 
