@@ -228,22 +228,18 @@ def decide_complaint(complaint: Complaint, *, by: User, outcome: str, answer: st
 def may_decide(complaint: Complaint, user: User) -> bool:
     """Another moderator than the one whose decision it is, where there is another."""
     against = complaint.contribution.decided_by_id
-    return against != user.pk or is_alone(user)
+    return against != user.pk or not others_can_decide(user.pk)
 
 
-def is_alone(user: User) -> bool:
-    return not deciders().exclude(pk=user.pk).exists()
-
-
-def another_can_decide(contribution: Contribution) -> bool:
-    """Whether somebody else than the one who decided can look at a complaint about it."""
-    return bool(deciders().exclude(pk=contribution.decided_by_id).exists())
+def others_can_decide(user_id: int | None) -> bool:
+    """Whether a complaint about what this one decided can be looked at by somebody else."""
+    return bool(deciders().exclude(pk=user_id).exists())
 
 
 def complaints_for(user: User) -> Any:
     """The open complaints that this moderator may decide, oldest first."""
     rows = Complaint.objects.filter(outcome="").select_related("contribution")
-    return rows if is_alone(user) else rows.exclude(contribution__decided_by=user)
+    return rows.exclude(contribution__decided_by=user) if others_can_decide(user.pk) else rows
 
 
 # What all verbs share

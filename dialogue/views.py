@@ -64,7 +64,7 @@ def show(
         "complaints": complaints,
         "decision": row.decisions.filter(outcome=Decision.Outcome.HIDDEN).first(),
         "form": form,
-        "by_another": bool(complaints or form) and moderation.another_can_decide(row),
+        "by_another": bool(complaints or form) and moderation.others_can_decide(row.decided_by_id),
         "signature": signature,
         "may_confirm": is_unconfirmed(row) and letters.proves(row, signature),
         "is_signature_old": is_unconfirmed(row) and bool(signature),

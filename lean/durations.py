@@ -30,10 +30,10 @@ def said(length: timedelta) -> str:
     parts = [
         ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
         ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours} if hours else "",
-        ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes},
+        ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+        if minutes or not (days or hours)
+        else "",
     ]
-    if not minutes and (days or hours):
-        parts.pop()
     *first, last = [joined(part) for part in parts if part]
     return (
         _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last

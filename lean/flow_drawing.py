@@ -159,10 +159,14 @@ def wrapped(text: str, letters: int) -> list[str]:
 
 
 def facts_of(step: Step) -> list[Fact]:
-    facts = [Fact(_("Waits"), short(step.waiting)), Fact(_("work"), short(step.work))]
-    if step.right_first_time is not None:
-        facts.append(right_of(step.right_first_time))
-    return facts + [Fact("", part) for part in wrapped(step.role, FACT_LETTERS) if part]
+    times = [Fact(_("Waits"), short(step.waiting)), Fact(_("work"), short(step.work))]
+    return times + others_of(step)
+
+
+def others_of(step: Step) -> list[Fact]:
+    """What is no length of time: drawing and description say it in the same words."""
+    right = [] if step.right_first_time is None else [right_of(step.right_first_time)]
+    return right + [Fact("", part) for part in wrapped(step.role, FACT_LETTERS) if part]
 
 
 def right_of(percent: int) -> Fact:
@@ -211,8 +215,7 @@ def words_of(steps: list[Step]) -> str:
 
 def words_of_step(number: int, step: Step) -> str:
     times = [Fact(_("waits"), said(step.waiting)), Fact(_("work"), said(step.work))]
-    others = facts_of(step)[len(times) :]
-    parts = [f"{number}. {step.name}", *map(str, times + others)]
+    parts = [f"{number}. {step.name}", *map(str, times + others_of(step))]
     if step.waste:
         parts.append(_("waste: %(kind)s") % {"kind": step.get_waste_display()})
     return f"{', '.join(parts)}."

@@ -58,7 +58,7 @@ class SuggestionQuerySet(models.QuerySet):
     def reopened(self) -> Self:
         return self.open().filter(verdict=Suggestion.Verdict.NO)
 
-    def outrun(self) -> Self:
+    def outlived(self) -> Self:
         """Open still, while the project it became has ended. What the author has opened again
         waits by itself."""
         rows = self.open().filter(project__status__in=Project.ENDED)

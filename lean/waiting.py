@@ -27,11 +27,11 @@ def suggestions(user: User) -> list[Waiting]:
     mine = mine.select_related("contribution", "project")
     again = _("«%(title)s» is not solved, says the one who suggested it.")
     late = _("«%(title)s» has waited too long for an answer.")
-    outrun = _("The project of «%(title)s» has ended, and the suggestion has no end yet.")
+    outlived = _("The project of «%(title)s» has ended, and the suggestion has no end yet.")
     reopened = [waits(row, again) for row in mine.reopened()]
-    others = mine.overdue() | mine.outrun()
+    others = mine.overdue() | mine.outlived()
     return reopened + [
-        waits(row, outrun if row.project and row.project.has_ended else late) for row in others
+        waits(row, outlived if row.project and row.project.has_ended else late) for row in others
     ]
 
 

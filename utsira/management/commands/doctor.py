@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -58,11 +58,9 @@ def said_by(check: Any) -> tuple[bool, str]:
     name = check.__name__.replace("_", " ").capitalize()
     try:
         result: tuple[bool, str] = check()
-    except DatabaseError as error:
-        return False, f"{name}: the database does not answer ({str(error).splitlines()[0]})"
     # A doctor that falls ill over one check would keep quiet about the others.
     except Exception as error:
-        return False, f"{name}: {type(error).__name__}: {error}"
+        return False, f"{name}: {type(error).__name__}: {' '.join(str(error).split())}"
     return result
 
 
