@@ -67,6 +67,7 @@ def test_fault_far_down_is_told_of_first_with_a_way_to_it(watched: Page):
     save(watched)
 
     note = watched.locator(".errornote[tabindex]")
+    expect(watched).to_have_title("Feil: Legg til innlegg – Øya kommune")
     expect(note).to_be_focused()
     expect(watched.locator(".errornote:visible")).to_have_count(1)
     note.get_by_role("link", name="Publisert").click()
