@@ -11,8 +11,8 @@ from publishing.words import WORD, stems_of
 
 BEFORE, LENGTH = 80, 260  # characters before the first word that was looked for, and in all
 LOOKED_THROUGH = 20_000  # characters of a text
-# A heading, or the cell of a table, does not run into what comes after it.
-LINE_END = re.compile(r"(?<![.!?:;,…])\n+")
+# A line that ends in no sign does not run into what comes after it. Rich text has no lines here.
+LINE_END = re.compile(r"(?<![.!?:;,…\s])\s*\n\s*")
 
 
 def marked(text: str, wanted: list[str]) -> SafeString:

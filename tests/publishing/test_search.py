@@ -482,6 +482,11 @@ def test_heading_does_not_run_into_the_next_sentence():
     assert shown == "Ansvar · <mark>Kommunen</mark> svarer.\nDet er alt."
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", " \n"])
+def test_sentence_that_ends_its_paragraph_is_not_parted_once_more(gap):
+    assert "·" not in excerpt(f"Kommunen svarer.{gap}Det er alt.", ["kommun"])
+
+
 @pytest.mark.parametrize("text", ["", "Kort.", "x" * 5000, "kommune" + "x" * 5000])
 def test_excerpt_without_the_word_is_the_beginning(text):
     shown = excerpt(text, ["kommun"])
